@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The order of the targets is the order of the layers: each may import only what stands above it.
+let package = Package(
+    name: "layerctl",
+    products: [
+        .library(name: "LayerKit", targets: ["LayerKit"]),
+        .executable(name: "layerctl", targets: ["layerctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    ],
+    targets: [
+        // C: system calls that Swift's Glibc module does not show.
+        .target(name: "CLinux"),
+        // C: libarchive, every tar read and written.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        // C: isa-l, gzip on the way in.
+        .target(name: "CISAL", linkerSettings: [.linkedLibrary("isal")]),
+        // C: zlib, gzip on the way out.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // C: zstd, both ways, and the layer index.
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        // C: xxHash, the content digest of one file in the layer index.
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+
+        // What a path, an entry, a digest and a tree are. Pure values.
+        .target(name: "LayerModel"),
+        // OCI and Docker JSON, references, platforms, media types. Pure.
+        .target(name: "ImageSpec", dependencies: ["LayerModel"]),
+        // The Go template subset, tables, human sizes and durations, escaping for terminals. Pure.
+        .target(name: "TextOutput", dependencies: ["ImageSpec"]),
+        // The only module that makes system calls.
+        .target(name: "LayerSystem", dependencies: ["CLinux", "LayerModel"]),
+        // Bytes to entries and back: sniffing, decompression, digests, tar.
+        .target(
+            name: "LayerArchive",
+            dependencies: [
+                "CArchive", "CISAL", "CZlib", "CZstd", "CXXHash", "LayerModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        // Tar to directory: apply a layer, the layer index, the tar made again.
+        .target(name: "LayerTree", dependencies: ["LayerArchive", "LayerModel", "LayerSystem"]),
+        // How a stack of layers becomes one directory.
+        .target(name: "LayerDriver", dependencies: ["LayerModel", "LayerSystem"]),
+        // docker-archive, OCI layout and OCI archive as an image source.
+        .target(name: "ImageTransport", dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem"]),
+        // The store: layers, images, names, staging.
+        .target(
+            name: "LayerStorage",
+            dependencies: ["ImageSpec", "LayerArchive", "LayerDriver", "LayerModel", "LayerSystem", "LayerTree"]
+        ),
+        // The library's front door.
+        .target(
+            name: "LayerKit",
+            dependencies: [
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerDriver", "LayerModel", "LayerStorage", "LayerSystem",
+                "LayerTree",
+            ]
+        ),
+        // The command line: one file a verb.
+        .executableTarget(
+            name: "layerctl",
+            dependencies: [
+                "ImageSpec", "LayerKit", "LayerModel", "LayerSystem", "TextOutput",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Archives to test on, and where they lie.
+        .target(name: "TestImages", path: "TestImages", exclude: ["make-fixtures.py"], resources: [.copy("Fixtures")]),
+        // Generated archives, oracles and needs of tests.
+        .target(
+            name: "LayerTestKit",
+            dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem", "LayerTree", "TestImages"],
+            path: "Tests/LayerTestKit"
+        ),
+        .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
+        .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
+        .testTarget(name: "TextOutputTests", dependencies: ["ImageSpec", "TextOutput"]),
+        .testTarget(name: "LayerSystemTests", dependencies: ["LayerModel", "LayerSystem", "LayerTestKit"]),
+        .testTarget(name: "LayerArchiveTests", dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit"]),
+        .testTarget(
+            name: "LayerTreeTests",
+            dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "LayerTree"]
+        ),
+        .testTarget(
+            name: "ImageTransportTests",
+            dependencies: [
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "TestImages",
+            ]
+        ),
+        .testTarget(
+            name: "LayerStorageTests",
+            dependencies: ["ImageSpec", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit", "LayerTree"]
+        ),
+        .testTarget(
+            name: "LayerKitTests",
+            dependencies: [
+                "ImageSpec", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit", "TestImages",
+            ]
+        ),
+        .testTarget(name: "CommandTests", dependencies: ["ImageSpec", "LayerTestKit", "TestImages", "layerctl"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+let memorySafe: Set<String> = ["LayerSystem", "LayerArchive"]
+
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+    target.swiftSettings = strict + (memorySafe.contains(target.name) ? [.strictMemorySafety()] : [])
+}

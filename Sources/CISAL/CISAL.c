@@ -1,0 +1,1 @@
+#include "CISAL.h"
