@@ -3,12 +3,20 @@ struct JSONWriter {
     let isPretty: Bool
     let sortsKeys: Bool
     let escapesHTML: Bool
+    /// Whether U+0008 and U+000C are `\b` and `\f`, as since Go 1.22, or `\u0008` and `\u000c`.
+    let hasShortControlEscapes: Bool
     private(set) var bytes: [UInt8] = []
 
-    init(isPretty: Bool = false, sortsKeys: Bool = false, escapesHTML: Bool = false) {
+    init(
+        isPretty: Bool = false,
+        sortsKeys: Bool = false,
+        escapesHTML: Bool = false,
+        hasShortControlEscapes: Bool = true
+    ) {
         self.isPretty = isPretty
         self.sortsKeys = sortsKeys
         self.escapesHTML = escapesHTML
+        self.hasShortControlEscapes = hasShortControlEscapes
     }
 
     mutating func write(_ value: JSONValue, depth: Int) {
@@ -61,8 +69,8 @@ struct JSONWriter {
         case "\n": append("\\n")
         case "\r": append("\\r")
         case "\t": append("\\t")
-        case "\u{8}": append("\\b")
-        case "\u{C}": append("\\f")
+        case "\u{8}" where hasShortControlEscapes: append("\\b")
+        case "\u{C}" where hasShortControlEscapes: append("\\f")
         case "\u{0}"..<"\u{20}": writeEscape(scalar)
         case "<", ">", "&", "\u{2028}", "\u{2029}":
             if escapesHTML { writeEscape(scalar) } else { append(scalar) }

@@ -31,7 +31,7 @@ public struct ImageReference: Hashable, Sendable {
         self.digest = digest
     }
 
-    /// Reads a name in familiar or canonical form. No tag is added to it.
+    /// Reads a name in familiar or canonical form, without adding a tag to it.
     ///
     /// - Parameter text: The name as a user or an archive writes it.
     /// - Throws: `ReferenceError` that says which part is wrong.
