@@ -1,1 +1,110 @@
 #pragma once
+
+// System calls and constants of Linux that Swift's Glibc module does not show.
+//
+// No _GNU_SOURCE and no libc header here: either breaks the build next to another C module ("`fds_bits` not present in
+// definition of `fd_set`"). Calls follow libc's convention: -1 and errno on failure.
+
+#include <stddef.h>
+#include <stdint.h>
+
+// open(2), openat2(2)
+extern const int cl_o_path;
+extern const int cl_o_tmpfile;
+extern const int cl_o_noatime;
+extern const uint64_t cl_resolve_in_root;
+extern const uint64_t cl_resolve_no_magiclinks;
+extern const uint64_t cl_resolve_no_symlinks;
+extern const uint64_t cl_resolve_no_xdev;
+int cl_openat2(int directory, const char *path, uint64_t flags, uint64_t mode, uint64_t resolve);
+
+// What is known of a file, in one form for all machines. Flags are AT_ flags; the path may be empty with cl_at_empty_path.
+struct cl_status {
+    uint64_t device, inode, link_count;
+    int64_t byte_count, allocated_byte_count;
+    int64_t modification_seconds, change_seconds;
+    uint32_t modification_nanoseconds, change_nanoseconds;
+    uint32_t mode, uid, gid;
+    uint32_t node_major, node_minor;
+};
+extern const int cl_at_empty_path;
+int cl_fstatat(int directory, const char *path, int flags, struct cl_status *status);
+int cl_fstat(int descriptor, struct cl_status *status);
+
+// Names
+extern const unsigned cl_rename_noreplace;
+extern const unsigned cl_rename_exchange;
+int cl_renameat2(int from, const char *name, int to, const char *new_name, unsigned flags);
+int cl_mknodat(int directory, const char *name, uint32_t mode, uint32_t major, uint32_t minor);
+long cl_readlinkat(int directory, const char *name, char *target, size_t byte_count);
+long cl_getdents64(int directory, void *buffer, size_t byte_count);
+
+// Attributes. Both times of a file are set to the one given.
+int cl_futimens(int descriptor, int64_t seconds, uint32_t nanoseconds);
+int cl_utimensat_nofollow(int directory, const char *name, int64_t seconds, uint32_t nanoseconds);
+int cl_fchmodat_nofollow(int directory, const char *name, uint32_t mode);
+
+// xattr(7). The forms with a directory and a name never follow a link in the last component.
+long cl_fgetxattr(int descriptor, const char *name, void *value, size_t byte_count);
+long cl_flistxattr(int descriptor, char *names, size_t byte_count);
+int cl_fsetxattr(int descriptor, const char *name, const void *value, size_t byte_count);
+int cl_fremovexattr(int descriptor, const char *name);
+long cl_getxattrat(int directory, const char *file, const char *name, void *value, size_t byte_count);
+long cl_listxattrat(int directory, const char *file, char *names, size_t byte_count);
+int cl_setxattrat(int directory, const char *file, const char *name, const void *value, size_t byte_count);
+int cl_removexattrat(int directory, const char *file, const char *name);
+
+// Opens again what a descriptor shows, through /proc.
+int cl_reopen(int descriptor, int flags);
+
+// Content
+extern const int cl_seek_data;
+extern const int cl_seek_hole;
+extern const int cl_fallocate_keep_size;
+extern const int cl_fallocate_punch_hole;
+int64_t cl_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t byte_count);
+int cl_ficlone(int to, int from);
+int cl_fallocate(int descriptor, int mode, int64_t offset, int64_t byte_count);
+int cl_syncfs(int descriptor);
+
+// statfs(2)
+struct cl_file_system {
+    uint64_t type;
+    uint64_t block_byte_count, block_count, free_block_count, available_block_count;
+    uint64_t inode_count, free_inode_count;
+};
+int cl_fstatfs(int descriptor, struct cl_file_system *facts);
+
+// Processes and namespaces
+extern const int cl_clone_newns;
+extern const int cl_clone_newuser;
+int cl_unshare(int flags);
+int cl_close_range(unsigned first, unsigned last, unsigned flags);
+
+// The mount calls of Linux 5.2
+extern const unsigned cl_fsconfig_set_flag;
+extern const unsigned cl_fsconfig_set_string;
+extern const unsigned cl_fsconfig_set_fd;
+extern const unsigned cl_fsconfig_cmd_create;
+extern const unsigned cl_fsopen_cloexec;
+extern const unsigned cl_fsmount_cloexec;
+extern const unsigned cl_move_mount_f_empty_path;
+int cl_fsopen(const char *type, unsigned flags);
+int cl_fsconfig(int context, unsigned command, const char *key, const void *value, int auxiliary);
+int cl_fsmount(int context, unsigned flags, unsigned attributes);
+int cl_move_mount(int from, const char *from_path, int to, const char *to_path, unsigned flags);
+
+// The host
+int cl_processor_count(void);
+int cl_terminal_column_count(int descriptor);
+long cl_getrandom(void *buffer, size_t byte_count);
+int cl_local_offset(int64_t seconds, int32_t *offset);
+int cl_use_utf8_names(void);
+int cl_ignore_broken_pipe(void);
+int64_t cl_peak_resident_byte_count(void);
+int cl_poll_readable(int descriptor);
+enum { cl_uname_byte_count = 65 };
+int cl_uname(char *system, char *release, char *machine);
+
+// The text of an error number, in English: in the buffer or a constant.
+const char *cl_error_text(int code, char *buffer, size_t byte_count);
