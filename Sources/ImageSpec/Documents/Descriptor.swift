@@ -10,7 +10,7 @@ public struct Descriptor: Hashable, Sendable {
     public let digestText: String
     /// The size of the blob, in bytes, not negative.
     public let byteCount: Int64
-    /// Where else the blob may be had. Nothing here ever uses them by itself.
+    /// Where else the blob may be had; nothing here ever uses them by itself.
     public let urls: [String]
     /// Free texts; unknown keys are kept.
     public let annotations: [String: String]

@@ -15,9 +15,10 @@ public struct DockerManifest: Hashable, Sendable {
     /// What the layers were before they were saved: descriptors by DiffID.
     public let layerSources: [DiffID: Descriptor]
 
-    /// Reads all images of a `manifest.json`. Names of members are as they are written: keys to look up, never paths.
+    /// Reads all images of a file.
     ///
-    /// Keys count in exactly their case; an empty list is one, `null` is none.
+    /// Keys count in exactly their case; an empty list is one, `null` is none. Names of members are left as they are written:
+    /// they are keys to look up, never paths.
     ///
     /// - Parameter bytes: The file.
     /// - Returns: The images in their order.

@@ -39,7 +39,7 @@ public struct SpecError: Error, Equatable, Sendable {
 }
 
 extension SpecError: CustomStringConvertible {
-    /// One line: document, place, reason. Texts from the document stand in it as they are.
+    /// One line of document, place and reason, in which texts from the document stand as they are.
     public var description: String {
         "invalid \(document): " + (path.isEmpty ? "" : "\(path): ") + reason.description
     }

@@ -50,7 +50,7 @@ enum LegacyEncoding {
         return time
     }
 
-    /// A command: an array, or one text, which counts as an array of one. Nil when it is absent or `null`.
+    /// A command: an array, or one text, which counts as an array of one; nil when it is absent or `null`.
     ///
     /// Source: moby `api/types/strslice/strslice.go`.
     static func words(_ node: SpecNode, _ key: String) throws(SpecError) -> [String]? {
@@ -59,7 +59,7 @@ enum LegacyEncoding {
         return try texts(node, key)
     }
 
-    /// An array of texts, in which `null` is the empty text. Nil when it is absent or `null`.
+    /// An array of texts, in which `null` is the empty text; nil when it is absent or `null`.
     static func texts(_ node: SpecNode, _ key: String) throws(SpecError) -> [String]? {
         guard let elements = try node.member(key)?.array(limit: .max) else { return nil }
         var texts: [String] = []
