@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@
 #include <sys/sysmacros.h>
 #include <sys/utsname.h>
 #include <sys/vfs.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
@@ -50,6 +52,7 @@ const int cl_fallocate_keep_size = FALLOC_FL_KEEP_SIZE;
 const int cl_fallocate_punch_hole = FALLOC_FL_PUNCH_HOLE;
 const int cl_clone_newns = CLONE_NEWNS;
 const int cl_clone_newuser = CLONE_NEWUSER;
+const unsigned cl_close_range_cloexec = 4;
 const unsigned cl_fsconfig_set_flag = 0;
 const unsigned cl_fsconfig_set_string = 1;
 const unsigned cl_fsconfig_set_fd = 5;
@@ -182,7 +185,16 @@ int cl_removexattrat(int directory, const char *file, const char *name) {
 int cl_reopen(int descriptor, int flags) {
     char path[64];
     snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-    return open(path, flags);
+    return open(path, flags | O_CLOEXEC);
+}
+
+int cl_open_closed_streams(void) {
+    for (int descriptor = 0; descriptor <= 2; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
+        // The lowest free number is taken, which is this one: those below it are open. Not close-on-exec: children need them too.
+        if (open("/dev/null", O_RDWR) == -1) return -1;
+    }
+    return 0;
 }
 
 int64_t cl_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t byte_count) {
@@ -219,6 +231,25 @@ int cl_fstatfs(int descriptor, struct cl_file_system *facts) {
 
 int cl_unshare(int flags) {
     return unshare(flags);
+}
+
+int cl_try_user_namespace(void) {
+    pid_t child = fork();
+    if (child == -1) return -1;
+    if (child == 0) {
+        // Only calls that are safe after a fork of a process with threads. That namespaces can be made does not say that anything
+        // may be done in them (AppArmor), so a harmless change is made.
+        if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) _exit(errno);
+        if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) _exit(errno);
+        _exit(0);
+    }
+    int status;
+    while (waitpid(child, &status, 0) == -1)
+        if (errno != EINTR) return -1;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return 0;
+    // A child that a seccomp filter ended has no errno.
+    errno = WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
+    return -1;
 }
 
 int cl_close_range(unsigned first, unsigned last, unsigned flags) {

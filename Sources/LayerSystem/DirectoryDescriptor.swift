@@ -126,7 +126,9 @@ package struct DirectoryDescriptor: Hashable, Sendable {
         try FileDescriptor(rawValue: rawValue).close()
     }
 
-    /// The upper bits of the mode of a node, or nil for what is made otherwise. Source: `man 7 inode`.
+    /// The upper bits of the mode of a node, or nil for what is made otherwise.
+    ///
+    /// Source: `man 7 inode`.
     static func nodeFormat(_ kind: EntryKind) -> UInt32? {
         switch kind {
         case .characterDevice: 0o020000

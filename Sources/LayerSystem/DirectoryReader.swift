@@ -69,7 +69,9 @@ package final class DirectoryReader {
 
     /// Takes one record off the buffer: inode (8 bytes), offset (8), record length (2), type (1), name and NUL.
     ///
-    /// The kernel fills whole records with a NUL in each, so that every access stays inside what it filled. Source: man 2 getdents.
+    /// The kernel fills whole records with a NUL in each, so that every access stays inside what it filled.
+    ///
+    /// Source: man 2 getdents.
     private func take() {
         let record = unsafe UnsafeRawPointer(buffer + position)
         inode = unsafe record.load(as: UInt64.self)
@@ -85,7 +87,9 @@ package final class DirectoryReader {
         return unsafe name[0] == dot && (name.count == 1 || (name.count == 2 && name[1] == dot))
     }
 
-    /// The kind that a `d_type` says, or nil for DT_UNKNOWN. Source: man 3 readdir.
+    /// The kind that a `d_type` says, or nil for DT_UNKNOWN.
+    ///
+    /// Source: man 3 readdir.
     private static func kind(ofType type: UInt8) -> EntryKind? {
         switch type {
         case 1: .fifo

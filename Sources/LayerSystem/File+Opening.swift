@@ -45,10 +45,12 @@ extension File {
         case .symbolicLink: throw SystemError(call: "open", subject: label, code: ELOOP)
         default: throw SystemError(call: "open", subject: label, code: SystemError.notRegularFileCode)
         }
-        return File(
-            owning: try SystemCall.run("open", label) { cl_reopen(handle, O_RDONLY | O_CLOEXEC) },
-            label: label
-        )
+        do {
+            return File(owning: try SystemCall.run("open", label) { cl_reopen(handle, O_RDONLY) }, label: label)
+        } catch  where error.isNotFound {
+            // What the descriptor shows is there, so it is the way to it that is not.
+            throw error.with(code: SystemError.noProcCode)
+        }
     }
 
     /// Takes over a descriptor after a look at what it is; closes it when that fails, or when it is a directory.

@@ -111,7 +111,9 @@ package struct FileDescriptor: Hashable, Sendable {
 
     /// Closes the descriptor, and reports what a write that was put off met.
     ///
-    /// The number is free again whatever the outcome, so EINTR is no reason to close it twice. Source: `man 2 close`.
+    /// The number is free again whatever the outcome, so EINTR is no reason to close it twice.
+    ///
+    /// Source: `man 2 close`.
     package func close() throws(SystemError) {
         guard Glibc.close(rawValue) == -1 else { return }
         let code = errno

@@ -45,7 +45,9 @@ package struct FileStatus: Hashable, Sendable {
         changeTime = Timestamp(seconds: status.change_seconds, nanoseconds: status.change_nanoseconds)
     }
 
-    /// The kind that the upper bits of a mode say. Source: `man 7 inode`, "The file type and mode".
+    /// The kind that the upper bits of a mode say.
+    ///
+    /// Source: `man 7 inode`, "The file type and mode".
     private static func kind(ofMode mode: UInt32) -> EntryKind {
         switch mode & 0o170000 {
         case 0o040000: .directory

@@ -28,7 +28,9 @@ package struct FileSystemFacts: Hashable, Sendable {
         return overflows ? .max : Int64(clamping: value)
     }
 
-    /// Names a type. Source: `linux/magic.h`, `man 2 statfs`.
+    /// Names a type.
+    ///
+    /// Source: `linux/magic.h`, `man 2 statfs`.
     static func name(ofType type: UInt64) -> String {
         switch type {
         case 0xEF53: "ext4"

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Small files in which the kernel tells of itself (`/proc`, `/sys`).
 package enum HostFile {
     /// Reads such a file.
@@ -13,5 +15,23 @@ package enum HostFile {
         read(path).map {
             String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
+    }
+
+    /// Whether a device can be opened for reading and writing; it is closed again at once.
+    package static func isOpenable(_ path: String) -> Bool {
+        let flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        let opened = SystemCall.retrying { unsafe path.withCPath { unsafe open($0, flags) } }
+        if opened == -1 { return false }
+        close(opened)
+        return true
+    }
+
+    /// Where a program lies, or nil when it is in none of the places of `PATH`.
+    package static func findProgram(_ name: String) -> String? {
+        for place in (Host.environment("PATH") ?? "").split(separator: ":") where place.hasPrefix("/") {
+            let path = "\(place)/\(name)"
+            if unsafe path.withCPath({ unsafe access($0, X_OK) }) == 0 { return path }
+        }
+        return nil
     }
 }

@@ -1,7 +1,9 @@
 internal import CLinux
 internal import Glibc
 
-/// What the kernel says of itself and of the machine. Source: `man 2 uname`.
+/// What the kernel says of itself and of the machine.
+///
+/// Source: `man 2 uname`.
 struct HostNames: Sendable {
     let machine: String
     let release: String
@@ -19,7 +21,9 @@ struct HostNames: Sendable {
         }
     }
 
-    /// The machine in Go's words. Source: `go tool dist list` and the names of the kernel's `uname -m`.
+    /// The machine in Go's words.
+    ///
+    /// Source: `go tool dist list` and the names of the kernel's `uname -m`.
     var architecture: String {
         switch machine {
         case "x86_64", "amd64": "amd64"

@@ -1,4 +1,6 @@
-/// What the kernel says of the process: lines of a name, a colon and a value. Source: `man 5 proc_pid_status`.
+/// What the kernel says of the process: lines of a name, a colon and a value.
+///
+/// Source: `man 5 proc_pid_status`.
 package struct ProcessStatus: Sendable {
     private let text: String
 

@@ -10,7 +10,9 @@ internal import LayerModel
 ///
 /// Calls give a descriptor, or an error number with a minus sign.
 struct RootedWalk: ~Copyable {
-    /// The most links in one path. Source: `man 7 path_resolution`.
+    /// The most links in one path.
+    ///
+    /// Source: `man 7 path_resolution`.
     private static let linkLimit = 40
     private static let procType: UInt64 = 0x9FA0
 

@@ -19,8 +19,12 @@ package enum StandardStream {
         try File.duplicating(FileDescriptor(rawValue: 0), label: "standard input")
     }
 
-    /// Makes a write to a pipe that nobody reads fail with `isBrokenPipe`, not end the process; called once, before any thread.
-    package static func reportBrokenPipes() {
+    /// Makes the streams fit for use; called once, at the start of the program, before any thread.
+    ///
+    /// A write to a pipe that nobody reads then fails with `isBrokenPipe` and does not end the process. A stream that the caller has
+    /// closed becomes /dev/null: otherwise the next file opened would get its number, and messages would be written into it.
+    package static func prepare() {
         _ = cl_ignore_broken_pipe()
+        _ = cl_open_closed_streams()
     }
 }

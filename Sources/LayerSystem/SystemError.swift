@@ -26,6 +26,8 @@ package struct SystemError: Error, Hashable, Sendable {
     package static let notRegularFileCode: Int32 = -1
     /// The refusal to go on when a file ends before the bytes that were announced.
     package static let endsEarlyCode: Int32 = -2
+    /// The lack of /proc, through which a file is opened again or an attribute of a link is set.
+    package static let noProcCode: Int32 = -3
 }
 
 extension SystemError {
@@ -68,6 +70,7 @@ extension SystemError: CustomStringConvertible {
         switch code {
         case Self.notRegularFileCode: return "Not a regular file"
         case Self.endsEarlyCode: return "The file ends early"
+        case Self.noProcCode: return "The proc file system is not mounted at /proc"
         default: break
         }
         // The longest text of glibc is 49 bytes.

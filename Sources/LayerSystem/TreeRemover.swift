@@ -21,11 +21,13 @@ final class TreeRemover {
 
     private let parent: Directory
     private let topName: [UInt8]
+    private let label: String
     private var levels: [Level] = []
 
     init(_ name: some PathBytes, in parent: Directory) {
         self.parent = parent
         unsafe topName = name.withPathBytes { unsafe Array($0) }
+        label = parent.subject(name)
     }
 
     /// Removes the name, and all below it.
@@ -110,7 +112,7 @@ final class TreeRemover {
     }
 
     private func push(_ descriptor: CInt) {
-        levels.append(Level(reader: DirectoryReader(owning: descriptor, label: parent.subject(topName))))
+        levels.append(Level(reader: DirectoryReader(owning: descriptor, label: label)))
     }
 }
 
@@ -156,6 +158,6 @@ extension TreeRemover {
 
     private func failure(_ call: StaticString, _ result: CInt) -> SystemError {
         let path = levels.map { level in unsafe "/" + level.reader.name.escaped }.joined()
-        return SystemError(call: call.description, subject: parent.subject(topName) + path, code: -result)
+        return SystemError(call: call.description, subject: label + path, code: -result)
     }
 }

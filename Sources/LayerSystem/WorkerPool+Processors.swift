@@ -23,7 +23,9 @@ extension WorkerPool {
         }
     }
 
-    /// The path of the process in the one hierarchy of version 2: the line `0::/path`. Source: `man 7 cgroups`.
+    /// The path of the process in the one hierarchy of version 2: the line `0::/path`.
+    ///
+    /// Source: `man 7 cgroups`.
     static func controlGroupPath(in bytes: [UInt8]) -> String? {
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix("0::/") {
             let path = String(line.dropFirst(3))
@@ -32,7 +34,9 @@ extension WorkerPool {
         return nil
     }
 
-    /// The processors that `cpu.max` allows: "quota period" in microseconds, or "max period". Source: kernel `cgroup-v2.rst`.
+    /// The processors that `cpu.max` allows: "quota period" in microseconds, or "max period".
+    ///
+    /// Source: kernel `cgroup-v2.rst`.
     static func processorShare(_ text: String) -> Int? {
         let fields = text.split(separator: " ")
         guard fields.count == 2, let quota = Int(fields[0]), let period = Int(fields[1]), quota > 0, period > 0 else {

@@ -2,8 +2,9 @@ internal import Glibc
 
 /// A thread of the operating system, which runs one closure.
 struct WorkerThread {
-    /// Enough for what decoders put there (zstd and libarchive: under 256 KiB), with room, and the same whatever `ulimit -s` says,
-    /// which glibc would take otherwise. Only what is touched costs memory.
+    /// Enough for what decoders put on a stack, which is under 256 KiB (zstd, libarchive), with room.
+    ///
+    /// It is the same whatever `ulimit -s` says, which glibc would take otherwise. Only what is touched costs memory.
     private static let stackByteCount = 2 << 20
 
     private let handle: pthread_t

@@ -57,6 +57,9 @@ int cl_removexattrat(int directory, const char *file, const char *name);
 // Opens again what a descriptor shows, through /proc.
 int cl_reopen(int descriptor, int flags);
 
+// Opens /dev/null under each of the numbers 0 to 2 that is not open.
+int cl_open_closed_streams(void);
+
 // Content
 extern const int cl_seek_data;
 extern const int cl_seek_hole;
@@ -78,8 +81,11 @@ int cl_fstatfs(int descriptor, struct cl_file_system *facts);
 // Processes and namespaces
 extern const int cl_clone_newns;
 extern const int cl_clone_newuser;
+extern const unsigned cl_close_range_cloexec;
 int cl_unshare(int flags);
 int cl_close_range(unsigned first, unsigned last, unsigned flags);
+// Lets a child make a user and a mount namespace and change a mount there: 0, or -1 and the errno that the child met.
+int cl_try_user_namespace(void);
 
 // The mount calls of Linux 5.2
 extern const unsigned cl_fsconfig_set_flag;

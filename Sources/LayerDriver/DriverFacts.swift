@@ -1,0 +1,58 @@
+package import LayerSystem
+
+/// What is known of the host and of the file system that the store lies on, as far as it decides on a driver.
+package struct DriverFacts: Hashable, Sendable {
+    /// The outcome of something that was tried.
+    package enum Outcome: Hashable, Sendable {
+        /// It works.
+        case works
+        /// It fails, for this reason.
+        case fails(String)
+    }
+
+    /// The kernel's version.
+    package var kernelVersion: KernelVersion
+    /// Whether the process may mount (CAP_SYS_ADMIN).
+    package var mayMount: Bool
+    /// Mounting an overlay in the store, as this user; only tried when `mayMount`.
+    package var overlayMount: Outcome
+    /// Making a user namespace and mounting in it.
+    package var userNamespace: Outcome
+    /// The type of the file system.
+    package var fileSystemTypeName: String
+    /// Whether directories tell the kinds of what is in them, without which overlayfs shows whiteouts as files.
+    package var tellsKinds: Bool
+    /// Whether files can have attributes in the namespace `user`, in which overlayfs keeps its own in a user namespace.
+    package var hasUserAttributes: Bool
+    /// Whether the character device 0:0, which stands for a removed name, can be made.
+    package var hasWhiteouts: Bool
+    /// Where fuse-overlayfs lies, or nil.
+    package var fuseProgram: String?
+    /// Whether /dev/fuse can be opened.
+    package var fuseDeviceOpens: Bool
+
+    /// Makes a set of facts.
+    package init(
+        kernelVersion: KernelVersion,
+        mayMount: Bool,
+        overlayMount: Outcome,
+        userNamespace: Outcome,
+        fileSystemTypeName: String,
+        tellsKinds: Bool,
+        hasUserAttributes: Bool,
+        hasWhiteouts: Bool,
+        fuseProgram: String?,
+        fuseDeviceOpens: Bool
+    ) {
+        self.kernelVersion = kernelVersion
+        self.mayMount = mayMount
+        self.overlayMount = overlayMount
+        self.userNamespace = userNamespace
+        self.fileSystemTypeName = fileSystemTypeName
+        self.tellsKinds = tellsKinds
+        self.hasUserAttributes = hasUserAttributes
+        self.hasWhiteouts = hasWhiteouts
+        self.fuseProgram = fuseProgram
+        self.fuseDeviceOpens = fuseDeviceOpens
+    }
+}

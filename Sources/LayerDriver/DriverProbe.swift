@@ -1,0 +1,83 @@
+internal import LayerModel
+package import LayerSystem
+
+/// Finds out what decides on a driver.
+package enum DriverProbe {
+    /// Chooses a driver for a store.
+    ///
+    /// - Parameters:
+    ///   - request: What the user asks for.
+    ///   - storeRoot: The store's root; things are tried in a directory there, which is removed again.
+    /// - Returns: The driver, and why it is this one.
+    /// - Throws: `DriverError` when the driver that was asked for does not work here; `SystemError` when the trial directory cannot be
+    ///   removed.
+    package static func choose(requested request: DriverRequest, storeRoot: Directory) throws -> DriverChoice {
+        try DriverChoice(request, try facts(storeRoot: storeRoot))
+    }
+
+    /// Finds out all facts.
+    ///
+    /// - Parameter storeRoot: The store's root; things are tried in a directory there, which is removed again.
+    /// - Returns: The facts; on a store that cannot be written, nothing that needs writing works.
+    /// - Throws: `SystemError` when the trial directory cannot be removed.
+    package static func facts(storeRoot: Directory) throws(SystemError) -> DriverFacts {
+        var facts = hostFacts(fileSystemTypeName: try storeRoot.fileSystemFacts().typeName)
+        let name = try TemporaryName.make(prefix: ".probe-")
+        do {
+            try storeRoot.makeDirectory(name)
+        } catch {
+            facts.overlayMount = .fails(error.reason)
+            return facts
+        }
+        do {
+            try tryOut(storeRoot.open(name), &facts)
+        } catch {
+            facts.overlayMount = .fails(error.description)
+        }
+        try storeRoot.removeTree(name)
+        return facts
+    }
+
+    /// What is known without a look at the store.
+    private static func hostFacts(fileSystemTypeName: String) -> DriverFacts {
+        // CAP_SYS_ADMIN is bit 21. Source: linux/capability.h.
+        let capabilities = ProcessStatus.current()?.effectiveCapabilities ?? 0
+        return DriverFacts(
+            kernelVersion: Host.kernelVersion,
+            mayMount: capabilities >> 21 & 1 == 1,
+            overlayMount: .fails("not tried"),
+            userNamespace: outcome { () throws(SystemError) in try UserNamespace.probe() },
+            fileSystemTypeName: fileSystemTypeName,
+            tellsKinds: false,
+            hasUserAttributes: false,
+            hasWhiteouts: false,
+            fuseProgram: HostFile.findProgram("fuse-overlayfs"),
+            fuseDeviceOpens: HostFile.isOpenable("/dev/fuse")
+        )
+    }
+
+    /// Tries out what the file system can do, in an empty directory.
+    private static func tryOut(_ directory: Directory, _ facts: inout DriverFacts) throws(SystemError) {
+        try directory.makeDirectory("kinds")
+        let reader = try directory.reader()
+        facts.tellsKinds = try reader.next() && reader.kind == .directory
+        let attribute = ExtendedAttribute(name: Array("user.layerctl.probe".utf8), value: [1])
+        let attributes = outcome { () throws(SystemError) in try directory.setExtendedAttribute(attribute, of: "kinds")
+        }
+        facts.hasUserAttributes = attributes == .works
+        facts.hasWhiteouts = outcome { () throws(SystemError) in try directory.makeWhiteout("whiteout") } == .works
+        guard facts.mayMount else { return }
+        try directory.makeDirectory("overlay")
+        let trial = try directory.open("overlay")
+        facts.overlayMount = outcome { () throws(SystemError) in try OverlayTrial.run(in: trial) }
+    }
+
+    private static func outcome(_ body: () throws(SystemError) -> Void) -> DriverFacts.Outcome {
+        do {
+            try body()
+            return .works
+        } catch {
+            return .fails(error.subject.isEmpty ? "\(error.call): \(error.reason)" : error.description)
+        }
+    }
+}
