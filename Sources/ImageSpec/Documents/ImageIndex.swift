@@ -20,12 +20,17 @@ public struct ImageIndex: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: The blob, or the file `index.json`.
     ///   - document: What errors call it.
+    ///   - allowsNull: Whether `null` stands for no entries: Docker 25 wrote that beside a `manifest.json` that has them all.
     /// - Throws: `SpecError` with the place of the first fault.
-    public init(parsing bytes: [UInt8], document: String = "index.json") throws(SpecError) {
-        try self.init(SpecNode(document: document, parsing: bytes), bytes: bytes)
+    public init(
+        parsing bytes: [UInt8],
+        document: String = "index.json",
+        allowsNull: Bool = false
+    ) throws(SpecError) {
+        try self.init(SpecNode(document: document, parsing: bytes), bytes: bytes, allowsNull: allowsNull)
     }
 
-    init(_ node: SpecNode, bytes: [UInt8]) throws(SpecError) {
+    init(_ node: SpecNode, bytes: [UInt8], allowsNull: Bool = false) throws(SpecError) {
         self.bytes = bytes
         try node.checkSchemaVersion()
         try node.refuse(["config", "layers", "fsLayers"], in: "image index")
@@ -34,12 +39,15 @@ public struct ImageIndex: Hashable, Sendable {
             throw try node.required("mediaType").error(.invalid("\"\(mediaType)\" is no type of an image index"))
         }
         artifactType = try node.text("artifactType")
-        var manifests: [Descriptor] = []
-        for element in try node.required("manifests").array(limit: SpecLimits.manifestCount) {
-            manifests.append(try Descriptor(element))
-        }
-        self.manifests = manifests
+        manifests = try Self.manifests(try node.required("manifests"), allowsNull: allowsNull)
         subject = try node.descriptor("subject")
         annotations = try node.textMap("annotations")
+    }
+
+    private static func manifests(_ node: SpecNode, allowsNull: Bool) throws(SpecError) -> [Descriptor] {
+        if allowsNull, node.value.isNull { return [] }
+        var manifests: [Descriptor] = []
+        for element in try node.array(limit: SpecLimits.manifestCount) { manifests.append(try Descriptor(element)) }
+        return manifests
     }
 }
