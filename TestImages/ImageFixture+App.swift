@@ -20,9 +20,9 @@ extension ImageFixture {
     public static let ociSymlinksArchive = Self("app.oci-symlinks.tar")
     /// An OCI archive with gzip layers.
     public static let ociGzip = Self("app.oci-gzip.tar")
-    /// An OCI archive with zstd layers, the first of two frames after a skippable one, `index.json` after the blobs.
+    /// An OCI archive with zstd layers, the first two frames around a skippable one, `index.json` after the blobs.
     public static let ociZstd = Self("app.oci-zstd.tar")
-    /// An OCI archive whose media types all say gzip: the layers are gzip, zstd and plain.
+    /// An OCI archive whose media types all say gzip: the layers are zstd, gzip and plain.
     public static let ociMislabelled = Self("app.oci-mislabelled.tar")
     /// A directory as `podman save --format docker-dir` writes: the media types say gzip, most layers are plain.
     public static let podmanDockerDirectory = Self("app.podman-docker-dir")

@@ -51,9 +51,10 @@ def valid(app):
     # Layers by themselves: many gzip members and zstd frames, a skippable frame, the codecs that only Docker takes.
     gz = [put_packed(f"layers/app-{n}.tar.gz", layer, "gz", parts=(3, 1)[n > 0]) for n, layer in enumerate(app.layers)]
     zst = [
-        put_packed(f"layers/app-{n}.tar.zst", layer, "zst", parts=(2, 1)[n > 0], prefix=(SKIPPABLE_FRAME, b"")[n > 1])
+        put_packed(f"layers/app-{n}.tar.zst", layer, "zst", parts=(2, 1)[n > 0], between=SKIPPABLE_FRAME)
         for n, layer in enumerate(app.layers)
     ]
+    skippable = put_packed("layers/app-1.tar.skippable.zst", app.layers[1], "zst", prefix=SKIPPABLE_FRAME)
     for codec in ("bz2", "xz", "lz4"):
         put_packed(f"layers/app-0.tar.{codec}", app.layers[0], codec)
 
@@ -71,7 +72,7 @@ def valid(app):
     put("app.oci-gzip.tar", archive(layouts.oci(app, gz)))
     put("app.oci-zstd.tar", archive(list(reversed(layouts.oci(app, zst, "zst")))))
     put_packed("app.oci-gzip.tar.gz", archive(layouts.oci(app, gz)), "gz")
-    put("app.oci-mislabelled.tar", archive(layouts.oci(app, [zst[0], gz[1], zst[2], *app.layers[3:]], "gz")))
+    put("app.oci-mislabelled.tar", archive(layouts.oci(app, [zst[0], skippable, gz[2], *app.layers[3:]], "gz")))
     linked = [
         (name, data) if not name.startswith("blobs/") else (name, Link("../../elsewhere/" + name[-64:]))
         for name, data in layouts.oci(app, gz)
@@ -79,7 +80,7 @@ def valid(app):
     linked += [("elsewhere/" + name[-64:], data) for name, data in layouts.oci(app, gz) if name.startswith("blobs/")]
     put_tree("app.oci-symlinks", linked)
     put("app.oci-symlinks.tar", archive(linked))
-    put_tree("app.podman-docker-dir", docker_formats.transport_dir(app, [zst[0], gz[1], gz[2], *app.layers[3:]]))
+    put_tree("app.podman-docker-dir", docker_formats.transport_dir(app, [*gz[:3], *app.layers[3:]]))
 
     arm = images.mini("arm", architecture="arm64", variant="v8", tags=["example.test/app:1.0"])
     put("multi-platform.oci.tar", archive(layouts.multi_platform(app, gz, arm, arm.layers)))

@@ -40,8 +40,8 @@ EXPAND = {
 SKIPPABLE_FRAME = b"\x50\x2a\x4d\x18" + (6).to_bytes(4, "little") + b"skip\0\0"
 
 
-def packed(committed, content, codec, parts=1, prefix=b""):
-    """`content` compressed in so many members or frames after `prefix`, or the `committed` bytes that hold it already."""
+def packed(committed, content, codec, parts=1, prefix=b"", between=b""):
+    """`content` in so many members or frames with something before and between them, or the `committed` bytes of it."""
     if committed is not None and committed.startswith(prefix):
         try:
             if EXPAND[codec](committed) == content:
@@ -52,4 +52,4 @@ def packed(committed, content, codec, parts=1, prefix=b""):
             pass
     step = -(-len(content) // parts) or 1
     pieces = [content[at : at + step] for at in range(0, len(content), step)] or [b""]
-    return prefix + b"".join(COMPRESS[codec](piece) for piece in pieces)
+    return prefix + between.join(COMPRESS[codec](piece) for piece in pieces)
