@@ -1,0 +1,55 @@
+# make demo        installs what the build needs if it is missing, builds, and shows history, load and inspect
+# make test        the same set-up with the tests' tools, then all tests
+# make setup lint build bench fixtures install PREFIX=/usr/local clean
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+LAYERCTL := .build/release/layerctl
+IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
+LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
+
+.PHONY: all setup setup-build demo test lint build bench install clean fixtures
+all: build
+
+setup-build:
+	@.ci/packages build
+
+setup: setup-build
+	@.ci/packages test
+
+build: setup-build
+	$(SWIFT) build -c release --static-swift-stdlib --product layerctl
+
+test: setup
+	$(SWIFT) test
+
+lint: setup-build
+	$(SWIFT) format lint --strict -r -p $(LINTED)
+	.ci/check-imports
+	python3 TestImages/make-fixtures.py --check
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+demo: build
+	@IMAGE=$(IMAGE) LAYERCTL=$(LAYERCTL) .ci/demo
+
+bench: setup build
+	LAYERCTL=$(LAYERCTL) Benchmarks/load-bench.sh
+
+# The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
+fixtures:
+	python3 TestImages/make-fixtures.py
+
+install: build
+	install -Dm755 $(LAYERCTL) $(DESTDIR)$(PREFIX)/bin/layerctl
+	@for shell in bash zsh fish; do \
+	    case $$shell in \
+	    bash) file=bash-completion/completions/layerctl ;; \
+	    zsh) file=zsh/site-functions/_layerctl ;; \
+	    fish) file=fish/vendor_completions.d/layerctl.fish ;; \
+	    esac; \
+	    mkdir -p "$(DESTDIR)$(PREFIX)/share/$${file%/*}" && \
+	    $(LAYERCTL) --generate-completion-script $$shell >"$(DESTDIR)$(PREFIX)/share/$$file" || exit 1; \
+	done
+
+clean:
+	rm -rf .build .build-* .build_*
