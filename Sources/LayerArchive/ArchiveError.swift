@@ -1,0 +1,29 @@
+/// Why an archive or a compressed stream cannot be read.
+package indirect enum ArchiveError: Error, Equatable, Sendable {
+    /// The stream ends too early; the text says inside what.
+    case truncated(String)
+    /// The bytes are not what the format asks for: in what, and how.
+    case corrupt(String, reason: String)
+    /// A checksum that the format carries does not fit; the text says of what.
+    case checksum(String)
+    /// The format allows it, but it is not handled here.
+    case unsupported(String)
+    /// More than a limit allows; the text says of what, with the limit.
+    case limit(String)
+    /// One of the above in an entry of a tar: the entry's name as it is in the archive.
+    case entry(name: [UInt8], ArchiveError)
+}
+
+extension ArchiveError: CustomStringConvertible {
+    /// The reason in one line, without the name of the archive; names of entries are escaped.
+    package var description: String {
+        switch self {
+        case .truncated(let what): "truncated \(what)"
+        case .corrupt(let what, let reason): "corrupt \(what): \(reason)"
+        case .checksum(let what): "\(what) checksum mismatch"
+        case .unsupported(let what): "unsupported \(what)"
+        case .limit(let what): "\(what)"
+        case .entry(let name, let error): "entry \"\(EscapedName(name))\": \(error)"
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import LayerModel
+
+/// Stands between a source and libarchive, and cuts the stream at the borders of members: headers, body, padding.
+///
+/// It gives libarchive all headers of a member in one piece and the bodies as the source has them, without copying, and passes to
+/// the raw sink what is not file content. It never gives bytes of the next member, so that a reader and this frame can never
+/// drift apart unseen.
+@safe final class TarFramer {
+    /// What libarchive is doing, which says what its next bytes are.
+    enum Phase {
+        /// It reads headers, and has got them all.
+        case headers
+        /// It reads the list of regions that begins the body of a sparse file.
+        case map
+        /// It reads the body for someone.
+        case body
+        /// It passes over a body that nobody wants.
+        case skipping
+    }
+
+    let source: any ByteSource
+    let sink: (any RawSink)?
+    let limits: ArchiveLimits
+    /// What is left of the current chunk of the source.
+    var chunk = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    var headersAreNext = false
+    var mapByteCount = 0
+
+    let headers = TarHeaderBytes()
+    var phase = Phase.headers
+    private(set) var member: TarMember
+    /// Whether all headers of the member were good.
+    private(set) var isHeaderComplete = false
+    /// How many bytes were taken from the source.
+    var position: Int64 = 0
+    /// How many bytes libarchive has got or passed over.
+    var handedByteCount: Int64 = 0
+    var bodyLeft: Int64 = 0
+    var paddingLeft: Int64 = 0
+    /// Why a callback of libarchive failed.
+    var failure: (any Error)?
+    /// Whether the source itself failed, which is no fault of the tar.
+    var sourceFailed = false
+
+    init(_ source: any ByteSource, limits: ArchiveLimits, sink: (any RawSink)?) {
+        self.source = source
+        self.limits = limits
+        self.sink = sink
+        member = TarMember(offset: 0)
+    }
+
+    /// Reads all headers of the next member.
+    ///
+    /// - Returns: False at the end of the archive, after everything that follows it was read too.
+    func nextMember() throws -> Bool {
+        isHeaderComplete = false
+        headers.removeAll()
+        var reader = TarHeaderReader(memberAt: position, limits: limits)
+        defer { member = reader.member }
+        while true {
+            guard try appendToHeaders(TarBlock.byteCount, mayEnd: true) else { return try end(after: reader.member) }
+            let start = headers.count - TarBlock.byteCount
+            let block = unsafe TarBlock(headers[start..<headers.count])
+            if block.isZero { return try endAtZeroBlock(after: reader.member) }
+            guard block.isChecksumGood else { throw badBlock(at: start) }
+            guard TarHeaderReader.isExtension(block) else {
+                try reader.readHeader(block)
+                try appendSparseBlocks(block)
+                break
+            }
+            let typeFlag = block.typeFlag
+            let size = try reader.beginExtension(block)
+            _ = try appendToHeaders((size + 511) & ~511, mayEnd: false)
+            let body = headers.count - (size + 511) & ~511
+            unsafe try reader.readExtension(typeFlag, body: headers[body..<body + size], at: body)
+        }
+        try begin(reader.member)
+        return true
+    }
+
+    private func begin(_ member: TarMember) throws {
+        isHeaderComplete = true
+        headersAreNext = true
+        mapByteCount = 0
+        bodyLeft = member.bodyByteCount
+        paddingLeft = -bodyLeft & 511
+        phase = member.hasMapInBody ? .map : .headers
+        unsafe try sink?.raw(headers.bytes)
+    }
+
+    /// Reads the blocks with further regions that follow the header of an old GNU sparse member.
+    private func appendSparseBlocks(_ block: TarBlock) throws {
+        guard block.isGNU, block.typeFlag == UInt8(ascii: "S"), block.isSparseMapContinued else { return }
+        var regionCount = 4
+        var isContinued = true
+        while isContinued {
+            regionCount += 21
+            guard regionCount <= limits.sparseRegionCount + 21 else { throw tooManyRegions }
+            _ = try appendToHeaders(TarBlock.byteCount, mayEnd: false)
+            isContinued = unsafe headers.bytes[headers.count - 8] != 0
+        }
+    }
+
+    var tooManyRegions: ArchiveError { .limit("too many sparse regions (over \(limits.sparseRegionCount))") }
+
+    /// The name of a member whose headers were bad, as far as they were read.
+    var nameOfBadMember: [UInt8]? {
+        guard !isHeaderComplete, headers.count >= TarBlock.byteCount else { return nil }
+        if let path = member.path { return unsafe Array(headers[path]) }
+        let block = unsafe TarBlock(headers[headers.count - TarBlock.byteCount..<headers.count])
+        guard !block.isZero, block.isChecksumGood, !TarHeaderReader.isExtension(block) else { return nil }
+        return unsafe Array(block.name)
+    }
+
+    private func badBlock(at start: Int) -> ArchiveError {
+        let place = position - Int64(headers.count - start)
+        if place == 0 { return .corrupt("tar archive", reason: "it does not begin with a tar header") }
+        return .checksum("tar header at byte \(place)")
+    }
+}

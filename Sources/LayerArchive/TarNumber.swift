@@ -1,0 +1,59 @@
+/// The numbers in tar headers.
+enum TarNumber {
+    /// Reads a numeric field of a header: octal digits, or base 256 when the first bit is set.
+    ///
+    /// An empty field is 0. Spaces may stand before the digits; a space, a NUL or the end of the field follows them.
+    ///
+    /// Source: POSIX `pax` "ustar Interchange Format"; GNU tar manual "Extensions to numeric fields".
+    ///
+    /// - Returns: The number, negative ones too, or nil when the field holds something else or more than 63 bits.
+    static func parse(_ field: UnsafeRawBufferPointer) -> Int64? {
+        guard let first = unsafe field.first else { return 0 }
+        return unsafe first & 0x80 == 0 ? parseOctal(field) : parseBase256(field)
+    }
+
+    private static func parseOctal(_ field: UnsafeRawBufferPointer) -> Int64? {
+        var value: Int64 = 0
+        var hasDigits = false
+        for unsafe byte in unsafe field {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "7"):
+                guard value >> 60 == 0 else { return nil }
+                value = value << 3 | Int64(byte & 7)
+                hasDigits = true
+            case UInt8(ascii: " ") where !hasDigits: continue
+            case UInt8(ascii: " "), 0: return value
+            default: return nil
+            }
+        }
+        return value
+    }
+
+    /// Two's complement, the highest byte first, without the mark in the first bit.
+    private static func parseBase256(_ field: UnsafeRawBufferPointer) -> Int64? {
+        guard let first = unsafe field.first else { return 0 }
+        let isNegative = first & 0x40 != 0
+        var value: Int64 = isNegative ? -1 : 0
+        for unsafe (index, byte) in unsafe field.enumerated() {
+            let digit = index > 0 ? byte : isNegative ? byte | 0x80 : byte & 0x7f
+            guard value >> 55 == (isNegative ? -1 : 0) else { return nil }
+            value = value << 8 | Int64(digit)
+        }
+        return value
+    }
+
+    /// Reads an unsigned decimal number, as PAX records hold it.
+    ///
+    /// - Returns: The number, or nil when it has no digits, other characters, or more than 63 bits.
+    static func parseDecimal(_ text: UnsafeRawBufferPointer) -> Int64? {
+        var value: Int64 = 0
+        for unsafe byte in unsafe text {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carried) = product.addingReportingOverflow(Int64(byte & 15))
+            guard !overflowed, !carried else { return nil }
+            value = sum
+        }
+        return unsafe text.isEmpty ? nil : value
+    }
+}

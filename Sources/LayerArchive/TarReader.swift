@@ -1,0 +1,192 @@
+internal import CArchive
+package import LayerModel
+internal import Synchronization
+
+/// Reads the entries of a tar, one after the other, through libarchive.
+///
+/// libarchive gets the tar format alone and no filter, and its bytes from a `TarFramer`, which has checked the headers of each
+/// member before. A warning of libarchive is an error, but for the one that a name cannot be converted: names are taken as
+/// bytes. After an error every further call throws it again.
+///
+/// Not for use by two threads at a time.
+@safe package final class TarReader {
+    enum Stage {
+        case betweenEntries
+        case body
+        case end
+    }
+
+    private let archive: OpaquePointer
+    let limits: ArchiveLimits
+    let sink: (any RawSink)?
+    let framer: TarFramer
+    private var isOpen = false
+    private var stage = Stage.betweenEntries
+    private var failure: (any Error)?
+    var entry: OpaquePointer?
+
+    /// How many entries were found so far.
+    package private(set) var entryCount = 0
+    /// What the entry is.
+    package internal(set) var kind = EntryKind.regular
+    /// Permission bits with setuid, setgid and sticky.
+    package internal(set) var mode: UInt16 = 0
+    /// The owner's number.
+    package internal(set) var uid: UInt32 = 0
+    /// The group's number.
+    package internal(set) var gid: UInt32 = 0
+    /// The time of the last change; what is no number counts as 0, a fraction is cut after nine digits.
+    package internal(set) var modificationTime = Timestamp(seconds: 0)
+    /// The length of the file in bytes, holes included; 0 for all other kinds.
+    package internal(set) var byteCount: Int64 = 0
+    /// The device that a device node stands for.
+    package internal(set) var device = DeviceNumber(major: 0, minor: 0)
+    /// The name, byte for byte as the archive has it; valid until the next entry.
+    package internal(set) var name = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// The target of a hard or symbolic link, byte for byte as the archive has it, else empty; valid until the next entry.
+    package internal(set) var linkName = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+    /// Reads a tar from a source.
+    ///
+    /// - Parameters:
+    ///   - source: The bytes of the tar, not compressed.
+    ///   - limits: What is refused.
+    ///   - rawSink: Takes everything that is not file content; the content of each file must then be read.
+    /// - Throws: `ArchiveError` when libarchive cannot be set up.
+    package init(_ source: any ByteSource, limits: ArchiveLimits = .standard, rawSink: (any RawSink)? = nil) throws {
+        guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
+        unsafe self.archive = archive
+        self.limits = limits
+        sink = rawSink
+        framer = TarFramer(source, limits: limits, sink: rawSink)
+        // Set, not guessed: what begins the archive was checked by the framer.
+        unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
+    }
+
+    deinit {
+        unsafe archive_read_free(archive)
+    }
+
+    /// Where the entry's content begins, in bytes from the start of the tar. Meaningful for files without holes.
+    package var bodyOffset: Int64 { framer.member.offset + Int64(framer.headers.count) }
+
+    /// Moves to the next entry.
+    ///
+    /// - Returns: False at the end of the archive; all that follows the end was read then, to the end of the source.
+    /// - Throws: `ArchiveError` that names the entry, or what the source or the raw sink threw.
+    package func next() throws -> Bool {
+        if let failure { throw failure }
+        do {
+            return try advance()
+        } catch {
+            throw record(error)
+        }
+    }
+
+    /// Gives the content of the entry: each region with data, in order. What lies between is holes.
+    ///
+    /// - Parameter body: Takes the next bytes, valid during the call only, and where in the file they belong.
+    /// - Throws: `ArchiveError` that names the entry, or what the source, the raw sink or the closure threw.
+    package func readBody(_ body: (_ chunk: UnsafeRawBufferPointer, _ fileOffset: Int64) throws -> Void) throws {
+        if let failure { throw failure }
+        guard stage == .body else { return }
+        stage = .betweenEntries
+        guard framer.bodyLeft > 0 else { return }
+        do {
+            unsafe try readBlocks(body)
+        } catch {
+            throw record(error)
+        }
+    }
+
+    private func readBlocks(_ body: (UnsafeRawBufferPointer, Int64) throws -> Void) throws {
+        framer.phase = .body
+        var start: UnsafeRawPointer?
+        var count = 0
+        var offset: Int64 = 0
+        while true {
+            let status = unsafe archive_read_data_block(archive, &start, &count, &offset)
+            if status == ARCHIVE_EOF { break }
+            try check(status)
+            if count == 0 { continue }
+            unsafe try body(UnsafeRawBufferPointer(start: start, count: count), offset)
+            try sink?.extent(fileOffset: offset, byteCount: Int64(count))
+        }
+        guard framer.bodyLeft == 0, framer.paddingLeft == 0 else { throw TarFramer.disagreement }
+    }
+
+    private func advance() throws -> Bool {
+        if stage == .end { return false }
+        if framer.bodyLeft > 0 || framer.paddingLeft > 0 { try skipBody() }
+        stage = .betweenEntries
+        unsafe entry = nil
+        guard try framer.nextMember() else {
+            stage = .end
+            return false
+        }
+        entryCount += 1
+        guard entryCount <= limits.entryCount else {
+            throw ArchiveError.limit("too many entries (over \(limits.entryCount))")
+        }
+        try readEntry()
+        try takeFields()
+        stage = .body
+        return true
+    }
+
+    private func skipBody() throws {
+        framer.phase = .skipping
+        unsafe try check(archive_read_data_skip(archive))
+        guard framer.bodyLeft == 0, framer.paddingLeft == 0 else { throw TarFramer.disagreement }
+    }
+
+    private func readEntry() throws {
+        if !isOpen { try open() }
+        // libarchive builds its table for base 64 while it decodes, without a lock.
+        if framer.member.hasEncodedAttribute {
+            try Libarchive.base64.withLock { _ in unsafe try check(archive_read_next_header(archive, &entry)) }
+        } else {
+            unsafe try check(archive_read_next_header(archive, &entry))
+        }
+        framer.phase = .headers
+        guard unsafe archive_read_header_position(archive) == framer.member.offset,
+            unsafe archive_filter_bytes(archive, 0) == framer.handedByteCount
+        else { throw TarFramer.disagreement }
+    }
+
+    private func open() throws {
+        isOpen = true
+        let client = unsafe Unmanaged.passUnretained(framer).toOpaque()
+        unsafe try check(archive_read_open2(archive, client, nil, Self.read, Self.skip, nil))
+    }
+
+    private func check(_ status: Int32) throws {
+        if status == ARCHIVE_OK { return }
+        if let failure = framer.failure { throw failure }
+        // A name that cannot be converted to the locale's characters: it is taken as bytes. No other warning has this number.
+        if status == ARCHIVE_WARN, unsafe archive_errno(archive) == Libarchive.conversionError { return }
+        throw ArchiveError.corrupt("tar archive", reason: unsafe Libarchive.message(archive))
+    }
+
+    /// Keeps an error for all further calls, with the name of the entry that it is about.
+    private func record(_ error: any Error) -> any Error {
+        var named = error
+        if let plain = error as? ArchiveError, !framer.sourceFailed, let name = nameForErrors {
+            named = ArchiveError.entry(name: name, plain)
+        }
+        failure = named
+        return named
+    }
+
+    private static let read: LibarchiveReadCallback = { _, client, target in
+        guard let client = unsafe client, let target = unsafe target else { return -1 }
+        let piece = unsafe Unmanaged<TarFramer>.fromOpaque(client).takeUnretainedValue().pieceForLibarchive()
+        unsafe target.pointee = piece.baseAddress
+        return unsafe piece.isEmpty ? -1 : piece.count
+    }
+
+    private static let skip: LibarchiveSkipCallback = { _, client, byteCount in
+        guard let client = unsafe client else { return -1 }
+        return unsafe Unmanaged<TarFramer>.fromOpaque(client).takeUnretainedValue().skipForLibarchive(byteCount)
+    }
+}
