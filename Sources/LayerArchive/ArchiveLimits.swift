@@ -15,9 +15,13 @@ package struct ArchiveLimits: Sendable {
     package var layerByteCount: Int64 = 1 << 40
     /// Regions with data in one sparse file.
     package var sparseRegionCount = 65_536
-    /// Bytes in the value of one extended attribute. Source: `XATTR_SIZE_MAX`, `man 7 xattr`.
+    /// Bytes in the value of one extended attribute.
+    ///
+    /// Source: `XATTR_SIZE_MAX`, `man 7 xattr`.
     package var xattrValueByteCount = 65_536
-    /// Bytes in the name of one extended attribute. Source: `XATTR_NAME_MAX`, `man 7 xattr`.
+    /// Bytes in the name of one extended attribute.
+    ///
+    /// Source: `XATTR_NAME_MAX`, `man 7 xattr`.
     package var xattrNameByteCount = 255
     /// Extended attributes of one entry.
     package var xattrCount = 128

@@ -19,7 +19,9 @@ package enum Compression: String, Sendable, CaseIterable {
         ([4, 0x22, 0x4d, 0x18], .lz4),
     ]
 
-    /// Tells the compression by magic number. A zstd skippable frame counts as zstd.
+    /// Tells the compression by magic number.
+    ///
+    /// A zstd skippable frame counts as zstd.
     ///
     /// Source: RFC 1952; RFC 8878 section 3.1.2; the xz and lz4 frame format documents; for bzip2 the stream and block magic.
     ///

@@ -47,7 +47,6 @@ internal import LayerModel
             default: ARCHIVE_FILTER_LZ4
             }
         unsafe try check(archive_read_append_filter(archive, filter))
-        unsafe try check(archive_read_support_format_raw(archive))
         unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_RAW))
         let client = unsafe Unmanaged.passUnretained(feed).toOpaque()
         unsafe try check(archive_read_open2(archive, client, nil, read, nil, nil))

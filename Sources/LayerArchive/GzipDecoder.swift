@@ -64,10 +64,15 @@ internal import LayerModel
         return produced
     }
 
-    /// Looks whether another member follows. One byte may be the last of a chunk.
+    /// Looks whether another member follows.
+    ///
+    /// One byte may be the last of a chunk.
     private func startNextMember() throws {
         if unsafe input.isEmpty { unsafe input = try upstream.nextChunk() }
-        guard unsafe input.first == 0x1f else { return isAtEnd = true }
+        guard unsafe input.first == 0x1f else {
+            isAtEnd = true
+            return
+        }
         unsafe cisal_inflate_restart(decoder)
         if unsafe input.count > 1 {
             isAtEnd = unsafe input[1] != 0x8b

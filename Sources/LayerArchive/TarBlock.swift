@@ -25,7 +25,9 @@
     var isGNU: Bool { unsafe field(257, 8).elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0x20, 0x20, 0]) }
 
     /// Whether the access and change times of a GNU header are numbers.
-    var hasGoodGNUTimes: Bool { unsafe TarNumber.parse(field(345, 12)) != nil && TarNumber.parse(field(357, 12)) != nil }
+    var hasGoodGNUTimes: Bool {
+        unsafe TarNumber.parse(field(345, 12)) != nil && TarNumber.parse(field(357, 12)) != nil
+    }
     /// Whether a GNU header lists regions of a sparse file.
     var hasSparseMap: Bool { unsafe bytes[386] != 0 }
     /// Whether blocks with more regions follow the GNU header.
@@ -34,9 +36,7 @@
     var hasSparseSize: Bool { unsafe bytes[483] != 0 }
 
     /// Whether all bytes are 0: a block of the end of an archive.
-    var isZero: Bool {
-        unsafe bytes[0] == 0 && bytes.withMemoryRebound(to: UInt64.self) { unsafe $0.allSatisfy { $0 == 0 } }
-    }
+    var isZero: Bool { unsafe bytes[0] == 0 && bytes.allSatisfy { $0 == 0 } }
 
     /// Whether the checksum fits, counted with unsigned or, as some old programs did, with signed bytes.
     var isChecksumGood: Bool {
@@ -45,11 +45,11 @@
         guard isOctal, let expected = unsafe TarNumber.parse(stored) else { return false }
         var sum: UInt32 = 0
         var highCount: UInt32 = 0
-        for unsafe byte in unsafe bytes {
+        for unsafebyte in unsafe bytes {
             sum &+= UInt32(byte)
             highCount &+= UInt32(byte >> 7)
         }
-        for unsafe byte in unsafe stored {
+        for unsafebyte in unsafe stored {
             sum &+= 0x20 &- UInt32(byte)
         }
         return expected == Int64(sum) || expected == Int64(sum) - 256 * Int64(highCount)

@@ -29,8 +29,8 @@ internal import LayerModel
     let headers = TarHeaderBytes()
     var phase = Phase.headers
     private(set) var member: TarMember
-    /// Whether all headers of the member were good.
-    private(set) var isHeaderComplete = false
+    /// Where the header that every member has stands in the header bytes, once it was met.
+    private var lastHeader: Int?
     /// How many bytes were taken from the source.
     var position: Int64 = 0
     /// How many bytes libarchive has got or passed over.
@@ -53,7 +53,7 @@ internal import LayerModel
     ///
     /// - Returns: False at the end of the archive, after everything that follows it was read too.
     func nextMember() throws -> Bool {
-        isHeaderComplete = false
+        lastHeader = nil
         headers.removeAll()
         var reader = TarHeaderReader(memberAt: position, limits: limits)
         defer { member = reader.member }
@@ -64,6 +64,7 @@ internal import LayerModel
             if block.isZero { return try endAtZeroBlock(after: reader.member) }
             guard block.isChecksumGood else { throw badBlock(at: start) }
             guard TarHeaderReader.isExtension(block) else {
+                lastHeader = start
                 try reader.readHeader(block)
                 try appendSparseBlocks(block)
                 break
@@ -79,7 +80,6 @@ internal import LayerModel
     }
 
     private func begin(_ member: TarMember) throws {
-        isHeaderComplete = true
         headersAreNext = true
         mapByteCount = 0
         bodyLeft = member.bodyByteCount
@@ -103,13 +103,11 @@ internal import LayerModel
 
     var tooManyRegions: ArchiveError { .limit("too many sparse regions (over \(limits.sparseRegionCount))") }
 
-    /// The name of a member whose headers were bad, as far as they were read.
-    var nameOfBadMember: [UInt8]? {
-        guard !isHeaderComplete, headers.count >= TarBlock.byteCount else { return nil }
-        if let path = member.path { return unsafe Array(headers[path]) }
-        let block = unsafe TarBlock(headers[headers.count - TarBlock.byteCount..<headers.count])
-        guard !block.isZero, block.isChecksumGood, !TarHeaderReader.isExtension(block) else { return nil }
-        return unsafe Array(block.name)
+    /// What the headers call the member, as far as they were read: for messages.
+    var nameInHeaders: [UInt8]? {
+        if let path = member.sparsePath ?? member.path { return unsafe Array(headers[path]) }
+        guard let start = lastHeader else { return nil }
+        return unsafe Array(TarBlock(headers[start..<start + TarBlock.byteCount]).name)
     }
 
     private func badBlock(at start: Int) -> ArchiveError {

@@ -43,6 +43,7 @@ struct TarHeaderReader {
     ///   - typeFlag: Which one it is.
     ///   - body: Its bytes without the padding.
     ///   - start: Where they stand in the bytes of the member's headers.
+    /// - Throws: `ArchiveError` for what is malformed or ambiguous.
     mutating func readExtension(
         _ typeFlag: UInt8,
         body: UnsafeRawBufferPointer,

@@ -4,6 +4,7 @@ extension TarMember {
     /// - Parameters:
     ///   - body: The records.
     ///   - start: Where they stand in the bytes of the member's headers.
+    /// - Throws: `ArchiveError` for a record that is malformed or not handled.
     mutating func readPaxRecords(_ body: UnsafeRawBufferPointer, at start: Int) throws(ArchiveError) {
         var records = unsafe PaxRecords(body)
         while let (key, value) = unsafe try records.next() {
@@ -55,8 +56,12 @@ extension TarMember {
         if unsafe Self.begins(key, "GNU.sparse.") {
             unsafe try Self.refuseNUL(value)
             isSparse = true
-            if unsafe Self.matches(key, "GNU.sparse.name") { sparsePath = unsafe value.isEmpty ? nil : place..<place + value.count }
-            if unsafe Self.matches(key, "GNU.sparse.major") || Self.matches(key, "GNU.sparse.minor") { hasMapInBody = true }
+            if unsafe Self.matches(key, "GNU.sparse.name") {
+                sparsePath = unsafe value.isEmpty ? nil : place..<place + value.count
+            }
+            if unsafe Self.matches(key, "GNU.sparse.major") || Self.matches(key, "GNU.sparse.minor") {
+                hasMapInBody = true
+            }
         } else if unsafe Self.matches(key, "SUN.holesdata") || Self.matches(key, "SCHILY.realsize") {
             throw .unsupported("sparse format")
         } else if unsafe Self.begins(key, "LIBARCHIVE.xattr.") {

@@ -15,7 +15,7 @@ enum TarNumber {
     private static func parseOctal(_ field: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
         var hasDigits = false
-        for unsafe byte in unsafe field {
+        for unsafebyte in unsafe field {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "7"):
                 guard value >> 60 == 0 else { return nil }
@@ -34,7 +34,7 @@ enum TarNumber {
         guard let first = unsafe field.first else { return 0 }
         let isNegative = first & 0x40 != 0
         var value: Int64 = isNegative ? -1 : 0
-        for unsafe (index, byte) in unsafe field.enumerated() {
+        for unsafe(index, byte) in unsafe field.enumerated() {
             let digit = index > 0 ? byte : isNegative ? byte | 0x80 : byte & 0x7f
             guard value >> 55 == (isNegative ? -1 : 0) else { return nil }
             value = value << 8 | Int64(digit)
@@ -47,7 +47,7 @@ enum TarNumber {
     /// - Returns: The number, or nil when it has no digits, other characters, or more than 63 bits.
     static func parseDecimal(_ text: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
-        for unsafe byte in unsafe text {
+        for unsafebyte in unsafe text {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
             let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
             let (sum, carried) = product.addingReportingOverflow(Int64(byte & 15))

@@ -2,7 +2,9 @@ internal import CArchive
 internal import LayerModel
 
 extension TarReader {
-    /// The largest owner that is taken: one more is -1, which `chown` takes for "leave it". Source: `man 2 chown`.
+    /// The largest owner that is taken: one more is -1, which `chown` takes for "leave it".
+    ///
+    /// Source: `man 2 chown`.
     private static let largestOwner = Int64(UInt32.max) - 1
 
     /// Takes what libarchive and the framer know of the entry.
@@ -10,6 +12,7 @@ extension TarReader {
         let member = framer.member
         // PAX names are taken from the record: libarchive would turn some bytes into other ones for the locale.
         unsafe name = place(member.sparsePath ?? member.path) ?? Self.bytes(archive_entry_pathname(entry))
+        isNamed = true
         kind = member.kind
         unsafe linkName = linkBytes(of: member)
         uid = unsafe try owner(archive_entry_uid(entry), "uid")
@@ -28,8 +31,7 @@ extension TarReader {
 
     /// The name for messages: of the entry, or what its headers said before they turned out bad.
     var nameForErrors: [UInt8]? {
-        if unsafe entry != nil { return unsafe Array(name) }
-        return framer.nameOfBadMember
+        isNamed ? unsafe Array(name) : framer.nameInHeaders
     }
 
     private func place(_ range: Range<Int>?) -> UnsafeBufferPointer<UInt8>? {
@@ -63,7 +65,9 @@ extension TarReader {
     }
 
     private func owner(_ number: Int64, _ field: String) throws(ArchiveError) -> UInt32 {
-        guard number >= 0, number <= Self.largestOwner else { throw TarHeaderReader.header("invalid \(field) \(number)") }
+        guard number >= 0, number <= Self.largestOwner else {
+            throw TarHeaderReader.header("invalid \(field) \(number)")
+        }
         return UInt32(number)
     }
 
@@ -89,7 +93,9 @@ extension TarReader {
 
     /// The regions must lie in order, inside the file, and take up the whole body: libarchive checks none of that.
     private func checkSparseMap() throws(ArchiveError) {
-        let count = unsafe Int(archive_entry_sparse_reset(entry))
+        // Counted first: counting may free the list, and `reset` would leave its cursor on what was freed.
+        let count = unsafe Int(archive_entry_sparse_count(entry))
+        unsafe archive_entry_sparse_reset(entry)
         guard count <= limits.sparseRegionCount else { throw framer.tooManyRegions }
         var end: Int64 = 0
         var covered: Int64 = 0

@@ -24,6 +24,8 @@ internal import Synchronization
     private var stage = Stage.betweenEntries
     private var failure: (any Error)?
     var entry: OpaquePointer?
+    /// Whether the fields are those of the entry that errors are about.
+    var isNamed = false
 
     /// How many entries were found so far.
     package private(set) var entryCount = 0
@@ -67,7 +69,9 @@ internal import Synchronization
         unsafe archive_read_free(archive)
     }
 
-    /// Where the entry's content begins, in bytes from the start of the tar. Meaningful for files without holes.
+    /// Where the entry's content begins, in bytes from the start of the tar.
+    ///
+    /// Meaningful for files without holes.
     package var bodyOffset: Int64 { framer.member.offset + Int64(framer.headers.count) }
 
     /// Moves to the next entry.
@@ -83,7 +87,9 @@ internal import Synchronization
         }
     }
 
-    /// Gives the content of the entry: each region with data, in order. What lies between is holes.
+    /// Gives the content of the entry: each region with data, in order.
+    ///
+    /// What lies between is holes.
     ///
     /// - Parameter body: Takes the next bytes, valid during the call only, and where in the file they belong.
     /// - Throws: `ArchiveError` that names the entry, or what the source, the raw sink or the closure threw.
@@ -119,7 +125,7 @@ internal import Synchronization
         if stage == .end { return false }
         if framer.bodyLeft > 0 || framer.paddingLeft > 0 { try skipBody() }
         stage = .betweenEntries
-        unsafe entry = nil
+        isNamed = false
         guard try framer.nextMember() else {
             stage = .end
             return false
