@@ -45,11 +45,13 @@
         guard isOctal, let expected = unsafe TarNumber.parse(stored) else { return false }
         var sum: UInt32 = 0
         var highCount: UInt32 = 0
-        for unsafebyte in unsafe bytes {
+        for index in unsafe bytes.indices {
+            let byte = unsafe bytes[index]
             sum &+= UInt32(byte)
             highCount &+= UInt32(byte >> 7)
         }
-        for unsafebyte in unsafe stored {
+        for index in stored.indices {
+            let byte = unsafe stored[index]
             sum &+= 0x20 &- UInt32(byte)
         }
         return expected == Int64(sum) || expected == Int64(sum) - 256 * Int64(highCount)

@@ -15,7 +15,8 @@ enum TarNumber {
     private static func parseOctal(_ field: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
         var hasDigits = false
-        for unsafebyte in unsafe field {
+        for index in field.indices {
+            let byte = unsafe field[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "7"):
                 guard value >> 60 == 0 else { return nil }
@@ -34,7 +35,8 @@ enum TarNumber {
         guard let first = unsafe field.first else { return 0 }
         let isNegative = first & 0x40 != 0
         var value: Int64 = isNegative ? -1 : 0
-        for unsafe(index, byte) in unsafe field.enumerated() {
+        for index in field.indices {
+            let byte = unsafe field[index]
             let digit = index > 0 ? byte : isNegative ? byte | 0x80 : byte & 0x7f
             guard value >> 55 == (isNegative ? -1 : 0) else { return nil }
             value = value << 8 | Int64(digit)
@@ -47,7 +49,8 @@ enum TarNumber {
     /// - Returns: The number, or nil when it has no digits, other characters, or more than 63 bits.
     static func parseDecimal(_ text: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
-        for unsafebyte in unsafe text {
+        for index in text.indices {
+            let byte = unsafe text[index]
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
             let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
             let (sum, carried) = product.addingReportingOverflow(Int64(byte & 15))
