@@ -1,0 +1,65 @@
+import LayerArchive
+import LayerModel
+import LayerSystem
+
+/// Opens what a user named, whatever it is: a directory, a file that can be read in place, or a stream.
+enum ContentsOpener {
+    /// Opens an input.
+    ///
+    /// - Parameters:
+    ///   - input: The input.
+    ///   - spoolDirectory: Where bodies go that cannot be read in place; nil for the usual place.
+    /// - Returns: The files in it.
+    /// - Throws: `TransportError`.
+    static func open(_ input: ImageInput, spoolDirectory: Directory?) throws -> any ArchiveContents {
+        try TransportError.naming(TransportError.Subject(file: input.label)) {
+            switch input {
+            case .standardInput:
+                return try open(StandardStream.input(), isShared: true, input.label, spoolDirectory)
+            case .path(let path):
+                if let directory = try directory(path) { return LayoutDirectory(directory, label: path) }
+                return try open(File.openForReading(path: path), isShared: false, input.label, spoolDirectory)
+            }
+        }
+    }
+
+    private static func directory(_ path: String) throws -> Directory? {
+        do {
+            return try Directory(path: path)
+        } catch {
+            guard error.isNotDirectory else { throw error }
+            return nil
+        }
+    }
+
+    private static func open(
+        _ file: File,
+        isShared: Bool,
+        _ label: String,
+        _ spoolDirectory: Directory?
+    ) throws -> any ArchiveContents {
+        let scanner = ArchiveScanner(label: label, spool: Spool(in: spoolDirectory))
+        guard file.isRegular, !isShared || isAtBeginning(file) else {
+            return ArchiveFile(try scanner.scanStream(StreamSource(file)), label: label)
+        }
+        let byteCount = try file.byteCount()
+        let whole = ContentBlob(
+            subject: TransportError.Subject(file: label),
+            place: .range(file, offset: 0),
+            byteCount: byteCount
+        )
+        let compression = Compression.sniff(try whole.prefix(Compression.prefixByteCount))
+        let table =
+            compression == .none
+            ? try scanner.scanInPlace(file, byteCount: byteCount) : try scanner.scanStream(whole.open())
+        return ArchiveFile(table, label: label)
+    }
+
+    /// Whether nothing was read of a file that the process was given open: otherwise it goes on where the other one stopped.
+    ///
+    /// Source: `man 5 proc`, "/proc/pid/fdinfo".
+    private static func isAtBeginning(_ file: File) -> Bool {
+        let facts = HostFile.readLine("/proc/self/fdinfo/\(file.descriptor.rawValue)")
+        return facts?.split(separator: " ").prefix(2).elementsEqual(["pos:", "0"]) ?? false
+    }
+}
