@@ -19,7 +19,8 @@ package struct ArchiveLayer: Sendable {
     /// What messages call the layer: its member or blob, escaped.
     package let memberName: String
 
-    let subject: TransportError.Subject
+    /// What errors about the layer name.
+    package let subject: TransportError.Subject
     let content: ContentBlob?
     /// Why the declared digest cannot be verified, if it cannot.
     let digestError: DigestError?

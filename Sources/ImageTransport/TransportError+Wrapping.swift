@@ -10,7 +10,7 @@ extension TransportError {
     ///   - error: The error; one of this module is kept as it is.
     ///   - subject: What was being read.
     /// - Returns: The error with its subject.
-    static func wrapping(_ error: any Error, _ subject: Subject) -> TransportError {
+    package static func wrapping(_ error: any Error, _ subject: Subject) -> TransportError {
         switch error {
         case let error as TransportError: error
         case let error as ArchiveError: TransportError(kind(of: error), subject, error.description)
