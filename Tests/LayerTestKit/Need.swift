@@ -1,0 +1,43 @@
+import Foundation
+package import Testing
+
+/// What a test needs beside the repository.
+///
+/// What is missing is said in the test's output and counted there.
+package enum Need {
+    /// Rights over the host: mounts, owners, devices.
+    package static let root: ConditionTrait = .enabled(if: getuid() == 0, "needs root")
+
+    /// A program of the system.
+    package static func tool(_ name: String) -> ConditionTrait {
+        .enabled(if: find(name) != nil, "needs the program \(name)")
+    }
+
+    /// The archives and vectors that lie beside the repository in some checkouts.
+    package static func shared(_ path: String) -> ConditionTrait {
+        .enabled(if: sharedPath(path) != nil, "needs \(path) beside the repository (LAYERCTL_SHARED)")
+    }
+
+    /// Finds a program in PATH.
+    package static func find(_ name: String) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        return (path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]).map { $0 + "/" + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Finds something in the folder of shared material.
+    package static func sharedPath(_ path: String) -> String? {
+        sharedFolders.map { $0 + "/" + path }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    private static var sharedFolders: [String] {
+        if let folder = ProcessInfo.processInfo.environment["LAYERCTL_SHARED"] { return [folder] }
+        // The package may be reached through a symbolic link: the folder lies beside either place.
+        let here = URL(fileURLWithPath: #filePath)
+        return [here, here.resolvingSymlinksInPath()].map { file in
+            var package = file
+            for _ in 0..<3 { package.deleteLastPathComponent() }
+            return package.deletingLastPathComponent().appendingPathComponent("shared").path
+        }
+    }
+}
