@@ -41,7 +41,14 @@ struct JSONWriter {
 
     mutating func writeString(_ text: String) {
         append("\"")
-        for scalar in text.unicodeScalars { writeScalar(scalar) }
+        var rest = text[...].utf8
+        // Most texts need no escape: what stands between two is copied at once.
+        while let place = rest.firstIndex(where: needsEscape) {
+            bytes.append(contentsOf: rest[..<place])
+            rest = rest[place...]
+            rest.removeFirst(writeEscape(at: rest))
+        }
+        bytes.append(contentsOf: rest)
         append("\"")
     }
 
@@ -62,25 +69,38 @@ struct JSONWriter {
         append(closing)
     }
 
-    private mutating func writeScalar(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": append("\\\"")
-        case "\\": append("\\\\")
-        case "\n": append("\\n")
-        case "\r": append("\\r")
-        case "\t": append("\\t")
-        case "\u{8}" where hasShortControlEscapes: append("\\b")
-        case "\u{C}" where hasShortControlEscapes: append("\\f")
-        case "\u{0}"..<"\u{20}": writeEscape(scalar)
-        case "<", ">", "&", "\u{2028}", "\u{2029}":
-            if escapesHTML { writeEscape(scalar) } else { append(scalar) }
-        default: append(scalar)
+    /// Whether a byte may begin what is escaped.
+    private func needsEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"): true
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0xE2: escapesHTML
+        default: false
         }
     }
 
-    private mutating func writeEscape(_ scalar: Unicode.Scalar) {
-        let hex = String(scalar.value, radix: 16)
-        append("\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex)
+    /// Writes the escape of what stands at the beginning of a text, or the byte itself.
+    ///
+    /// - Parameter rest: The text from there on.
+    /// - Returns: How many bytes of the text that covers.
+    private mutating func writeEscape(at rest: Substring.UTF8View) -> Int {
+        switch rest.first {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        case 0x08 where hasShortControlEscapes: append("\\b")
+        case 0x0C where hasShortControlEscapes: append("\\f")
+        case 0xE2:
+            if rest.starts(with: "\u{2028}".utf8) || rest.starts(with: "\u{2029}".utf8) {
+                append(rest.starts(with: "\u{2028}".utf8) ? "\\u2028" : "\\u2029")
+                return 3
+            }
+            bytes.append(0xE2)
+        case let byte?: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
+        case nil: return 0
+        }
+        return 1
     }
 
     private mutating func breakLine(depth: Int) {
@@ -91,9 +111,5 @@ struct JSONWriter {
 
     private mutating func append(_ text: String) {
         bytes.append(contentsOf: text.utf8)
-    }
-
-    private mutating func append(_ scalar: Unicode.Scalar) {
-        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
 }

@@ -1,0 +1,105 @@
+package import LayerArchive
+package import LayerModel
+package import LayerSystem
+
+/// The index of a layer: its tree with all attributes, and how its tar is made again.
+///
+/// The nodes stand in the order of a walk: a directory before what lies in it, siblings by the bytes of their names. The file is
+/// mapped; a section is decoded when it is asked for. The format is drawn at `IndexFormat`.
+package struct LayerIndex: Sendable {
+    /// The tree, the root first.
+    package let nodes: ContiguousArray<IndexNode>
+    let names: [UInt8]
+    let targets: [UInt8]
+    let attributeSets: [[ExtendedAttribute]]
+    let digests: [UInt8]
+    let sections: IndexSections
+
+    /// Opens an index.
+    ///
+    /// - Parameter file: The mapped file.
+    /// - Throws: `TreeError.damagedIndex` for anything but a whole index of a known version.
+    package init(_ file: MappedFile) throws {
+        sections = try IndexSections(file)
+        names = try sections.bytes(of: .names)
+        targets = try sections.bytes(of: .targets)
+        digests = try sections.bytes(of: .digests)
+        attributeSets = try Self.decodeAttributes(try sections.bytes(of: .extendedAttributes))
+        let records = try sections.bytes(of: .nodes)
+        let (names, targets) = (names, targets)
+        let (setCount, digestCount) = (attributeSets.count, digests.count / 16)
+        nodes = try records.withUnsafeBytes { bytes in
+            var decoder = IndexNodeDecoder(bytes, names: names, targets: targets)
+            return try decoder.decode(attributeSetCount: setCount, digestCount: digestCount)
+        }
+    }
+
+    private static func decodeAttributes(_ bytes: [UInt8]) throws -> [[ExtendedAttribute]] {
+        try bytes.withUnsafeBytes { raw in
+            var reader = ByteReader(raw)
+            var sets: [[ExtendedAttribute]] = []
+            while !reader.isAtEnd {
+                var set: [ExtendedAttribute] = []
+                for _ in 0..<(try reader.read(UInt16.self)) {
+                    let name = Array(try reader.readCounted())
+                    set.append(ExtendedAttribute(name: name, value: Array(try reader.readCounted())))
+                }
+                sets.append(set)
+            }
+            return sets
+        }
+    }
+
+    /// A node's own name.
+    package func name(of node: IndexNode) -> ArraySlice<UInt8> { names[node.nameRange] }
+
+    /// The target of a symbolic link; empty for other kinds.
+    package func target(of node: IndexNode) -> ArraySlice<UInt8> { targets[nodes[node.primary].targetRange] }
+
+    /// The extended attributes of a node.
+    package func extendedAttributes(of node: IndexNode) -> [ExtendedAttribute] {
+        let set = nodes[node.primary].attributeSet
+        return set < 0 ? [] : attributeSets[set]
+    }
+
+    /// The digest of a regular file's content; nil for other kinds and for an empty file.
+    package func contentDigest(of node: IndexNode) -> ContentDigest? {
+        let digest = nodes[node.primary].digest
+        return digest < 0 ? nil : ContentDigest(bytes: digests[(digest * 16)..<(digest * 16 + 16)])
+    }
+
+    /// A node's path.
+    package func path(of node: IndexNode) -> LayerPath {
+        var components: [ArraySlice<UInt8>] = []
+        var current = node
+        while current.parent >= 0 {
+            components.append(name(of: current))
+            current = nodes[current.parent]
+        }
+        return LayerPath(canonical: Array(components.reversed().joined(separator: [UInt8(ascii: "/")])))
+    }
+
+    /// The children of a directory, in the order of their bytes.
+    package func children(of directory: IndexNode) -> [IndexNode] {
+        var children: [IndexNode] = []
+        var ordinal = directory.ordinal + 1
+        while ordinal < nodes.count, nodes[ordinal].depth > directory.depth {
+            if nodes[ordinal].depth == directory.depth + 1 { children.append(nodes[ordinal]) }
+            ordinal += 1
+        }
+        return children
+    }
+
+    /// Finds a path.
+    ///
+    /// - Returns: The node, or nil when the layer does not have the path.
+    /// - Complexity: O(nodes of the directories on the way).
+    package func node(at path: LayerPath) -> IndexNode? {
+        var current = nodes[0]
+        for component in path.components {
+            guard let child = children(of: current).first(where: { name(of: $0) == component }) else { return nil }
+            current = child
+        }
+        return current
+    }
+}

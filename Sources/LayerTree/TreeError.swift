@@ -1,0 +1,39 @@
+package import LayerModel
+
+/// Why the entries of a layer cannot become a tree.
+package enum TreeError: Error, Equatable, Sendable {
+    /// An entry asks for something that is refused; the name as the archive has it, and the reason.
+    case entry(name: [UInt8], reason: String)
+    /// A hard link names nothing in its layer nor in the layers below.
+    case linkTargetMissing(name: [UInt8], target: [UInt8])
+    /// The index of a layer cannot be used; the reason.
+    case damagedIndex(String)
+    /// A file of the layer is not what the index says; its path, and the reason.
+    case damagedFile(LayerPath, reason: String)
+}
+
+extension TreeError: CustomStringConvertible {
+    /// One line without control bytes; it names the entry.
+    package var description: String {
+        switch self {
+        case .entry(let name, let reason): "entry \(Self.quote(name)): \(reason)"
+        case .linkTargetMissing(let name, let target):
+            "entry \(Self.quote(name)): hardlink target not found: \(Self.quote(target))"
+        case .damagedIndex(let reason): "layer index is damaged: \(reason)"
+        case .damagedFile(let path, let reason): "layer file \(Self.quote(path.bytes)) is damaged: \(reason)"
+        }
+    }
+
+    /// Quotes a name so that it can be printed anywhere: every byte that is no printable ASCII stands as `\xNN`, long names are cut.
+    static func quote(_ name: [UInt8]) -> String {
+        var text = "\""
+        for byte in name.prefix(200) {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += "\\" + String(UnicodeScalar(byte))
+            case 0x20...0x7e: text += String(UnicodeScalar(byte))
+            default: text += "\\x" + Digest.encodeHex([byte])
+            }
+        }
+        return text + (name.count > 200 ? "…\"" : "\"")
+    }
+}

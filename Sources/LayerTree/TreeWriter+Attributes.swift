@@ -1,0 +1,143 @@
+import LayerModel
+import LayerSystem
+
+extension TreeWriter {
+    /// Sets the attributes of an open file.
+    mutating func setAttributes(
+        of file: FileDescriptor,
+        _ inode: LedgerInode,
+        _ ledger: LayerLedger
+    ) throws(SystemError) {
+        var isOwned = inode.uid == settings.uid && inode.gid == settings.gid
+        if !isOwned {
+            do throws(SystemError) {
+                try file.setOwner(uid: inode.uid, gid: inode.gid)
+            } catch where error.isOwnerRefused {
+                notes.ownerCount += 1
+                isOwned = true
+            }
+        }
+        for attribute in keptAttributes(of: inode, ledger) {
+            try note {
+                () throws(SystemError) in
+                try attribute.withCStrings { name, value throws(SystemError) in
+                    try file.setExtendedAttribute(name, value: value)
+                }
+            }
+        }
+        let mode = modeOnDisk(inode)
+        if !isOwned || mode != inode.mode & 0o777 | 0o600 || mode & settings.umask != 0 { try file.setMode(mode) }
+        try file.setTimes(inode.modificationTime)
+    }
+
+    /// Sets the attributes of a name that is no regular file, without following it.
+    mutating func setAttributes(of node: NodeID, _ inode: LedgerInode, _ ledger: LayerLedger) throws {
+        let attributes = keptAttributes(of: inode, ledger)
+        let mode = modeOnDisk(inode)
+        let settings = settings
+        var notes = notes
+        try named(node, ledger) { directory, name throws(SystemError) in
+            if inode.uid != settings.uid || inode.gid != settings.gid {
+                do throws(SystemError) {
+                    try directory.setOwner(name, uid: inode.uid, gid: inode.gid)
+                } catch where error.isOwnerRefused {
+                    notes.ownerCount += 1
+                }
+            }
+            for attribute in attributes {
+                do throws(SystemError) {
+                    try attribute.withCStrings { key, value throws(SystemError) in
+                        try directory.setExtendedAttribute(key, value: value, of: name)
+                    }
+                } catch where error.isNotPermitted || error.isNotSupported {
+                    notes.attributeCount += 1
+                }
+            }
+            if inode.isOpaque { try directory.makeOpaque(name, usesUserAttributes: settings.usesUserAttributes) }
+            if inode.kind != .symbolicLink { try directory.setMode(name, mode) }
+            try directory.setTimes(name, inode.modificationTime)
+        }
+        self.notes = notes
+    }
+
+    /// Gives all directories their attributes, the deepest first.
+    ///
+    /// - Parameter ledger: The finished tree.
+    /// - Throws: `SystemError`.
+    mutating func finishDirectories(_ ledger: LayerLedger) throws {
+        var pending = [(NodeID.root, false)]
+        while let (node, isDone) = pending.popLast() {
+            if isDone {
+                if node != .root { try setAttributes(of: node, ledger.inode(at: node), ledger) }
+                cache.forget(node)
+                continue
+            }
+            pending.append((node, true))
+            var child = ledger.nodes[Int(node.index)].lastChild
+            while !child.isNone {
+                if ledger.isDirectory(child) { pending.append((child, false)) }
+                child = ledger.nodes[Int(child.index)].nextSibling
+            }
+        }
+    }
+
+    /// The mode that a file gets: an ordinary user's own store must stay readable for that user.
+    private func modeOnDisk(_ inode: LedgerInode) -> UInt16 {
+        guard settings.isOrdinaryUser else { return inode.mode }
+        return inode.mode | (inode.kind == .directory ? 0o500 : 0o400)
+    }
+
+    private func keptAttributes(of inode: LedgerInode, _ ledger: LayerLedger) -> [ExtendedAttribute] {
+        guard inode.extendedAttributes >= 0 else { return [] }
+        return ledger.attributeSets[Int(inode.extendedAttributes)].filter { XattrPolicy.isKept($0.name) }
+    }
+
+    private mutating func note(_ body: () throws(SystemError) -> Void) throws(SystemError) {
+        do throws(SystemError) {
+            try body()
+        } catch where error.isNotPermitted || error.isNotSupported {
+            notes.attributeCount += 1
+        }
+    }
+}
+
+extension ExtendedAttribute {
+    /// Calls with the name as a C string and the value as bytes.
+    func withCStrings<E: Error>(
+        _ body: (UnsafePointer<CChar>, UnsafeRawBufferPointer) throws(E) -> Void
+    ) throws(E) {
+        let result: Result<Void, E> = (name + [0]).withUnsafeBytes { bytes in
+            value.withUnsafeBytes { value in
+                guard let base = bytes.baseAddress else { return .success(()) }
+                do throws(E) {
+                    return .success(try body(base.assumingMemoryBound(to: CChar.self), value))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        try result.get()
+    }
+}
+
+extension DirectoryDescriptor {
+    /// Makes overlayfs' mark for a removed name: the character device 0:0, which since Linux 5.8 anybody may make.
+    func makeWhiteout(_ name: UnsafePointer<CChar>) throws(SystemError) {
+        try makeNode(name, kind: .characterDevice, mode: 0, device: DeviceNumber(major: 0, minor: 0))
+    }
+
+    /// Marks a directory as one that hides what lies below it. Source: Linux `Documentation/filesystems/overlayfs.rst`.
+    func makeOpaque(_ name: UnsafePointer<CChar>, usesUserAttributes: Bool) throws(SystemError) {
+        let attribute = usesUserAttributes ? "user.overlay.opaque" : "trusted.overlay.opaque"
+        let result: Result<Void, SystemError> = attribute.withCString { key in
+            withUnsafeBytes(of: UInt8(ascii: "y")) { value in
+                do throws(SystemError) {
+                    return .success(try setExtendedAttribute(key, value: value, of: name))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        try result.get()
+    }
+}

@@ -1,0 +1,175 @@
+import LayerArchive
+import LayerModel
+import LayerSystem
+
+/// Writes a layer's tree in overlay form while the ledger says what each entry means.
+///
+/// Every name is made in a directory that the ledger made, by descriptor, and never where something stands: nothing in an archive can
+/// lead out of the tree. Order on one file: content, owner, extended attributes, mode, times (contract L-24). Directories get theirs
+/// at the end, the deepest first, when nothing is made in them any more (L-25).
+struct TreeWriter: ~Copyable {
+    private let shadows: ShadowDirectory
+    let settings: TreeSettings
+    var cache: DirectoryCache
+    private var hasher = ContentHasher()
+    /// The digests of the files' content; inodes refer to their place.
+    private(set) var digests: ContiguousArray<ContentDigest> = []
+    /// What the disk could not hold.
+    var notes = LayerNotes()
+
+    /// Prepares to write.
+    ///
+    /// - Parameters:
+    ///   - tree: The empty directory that becomes the tree; open as long as this lives.
+    ///   - shadows: Where files go that no name is left of.
+    ///   - settings: What process and store are like.
+    init(tree: DirectoryDescriptor, shadows: ShadowDirectory, settings: TreeSettings) {
+        self.cache = DirectoryCache(root: tree)
+        self.shadows = shadows
+        self.settings = settings
+    }
+
+    /// Does what the ledger's last call wants done.
+    mutating func perform(_ ledger: LayerLedger) throws {
+        for step in ledger.steps {
+            switch step {
+            case .makeDirectory(let node): try makeDirectory(node, ledger)
+            case .unlink(let node):
+                try named(node, ledger) { directory, name throws(SystemError) in try directory.unlink(name) }
+            case .removeDirectory(let node):
+                cache.forget(node)
+                try named(node, ledger) { directory, name throws(SystemError) in try directory.removeDirectory(name) }
+            case .shadow(let node, let inode):
+                let shadows = shadows
+                try named(node, ledger) { directory, name in
+                    try shadows.take(name, of: directory, as: inode)
+                    try directory.unlink(name)
+                }
+            case .makeWhiteout(let node):
+                try named(node, ledger) { directory, name throws(SystemError) in
+                    try directory.makeWhiteout(name)
+                }
+            }
+        }
+    }
+
+    /// Makes a directory that only its owner may enter: its own mode comes at the end.
+    mutating func makeDirectory(_ node: NodeID, _ ledger: LayerLedger) throws {
+        try named(node, ledger) { directory, name throws(SystemError) in try directory.makeDirectory(name, mode: 0o700) }
+    }
+
+    /// Gives an inode a further name.
+    mutating func link(_ node: NodeID, to other: NodeID, _ ledger: LayerLedger) throws(SystemError) {
+        // Both directories may not be in the cache at once by chance alone: the second look-up could close the first.
+        let source = try cache.directory(ledger.nodes[Int(other.index)].parent, in: ledger)
+        let directory = try cache.directory(ledger.nodes[Int(node.index)].parent, in: ledger)
+        try ledger.withName(of: node) { name throws(SystemError) in
+            try ledger.withName(of: other) { oldName throws(SystemError) in
+                try directory.makeHardLink(name, to: source, oldName)
+            }
+        }
+    }
+
+    /// Makes a symbolic link, a FIFO or a device node with its attributes.
+    mutating func makeSpecial(_ node: NodeID, _ inode: LedgerInode, _ ledger: LayerLedger) throws {
+        var isThere = true
+        try named(node, ledger) { directory, name throws(SystemError) in
+            switch inode.kind {
+            case .symbolicLink:
+                try ledger.withTarget(of: inode) { target throws(SystemError) in
+                    try directory.makeSymbolicLink(name, target: target)
+                }
+            case .characterDevice, .blockDevice:
+                do throws(SystemError) {
+                    try directory.makeNode(name, kind: inode.kind, mode: inode.mode, device: inode.device)
+                } catch where error.isNotPermitted {
+                    // A lower file of that name must not show instead: the whiteout hides it, the index has the device.
+                    try directory.makeWhiteout(name)
+                    isThere = false
+                }
+            default: try directory.makeNode(name, kind: inode.kind, mode: inode.mode, device: inode.device)
+            }
+        }
+        if isThere {
+            try setAttributes(of: node, inode, ledger)
+        } else {
+            notes.deviceCount += 1
+        }
+    }
+
+    /// Makes a regular file with its attributes and its content.
+    ///
+    /// - Parameters:
+    ///   - node: Its name.
+    ///   - inode: Its attributes.
+    ///   - ledger: Knows the names.
+    ///   - body: Hands out the content: chunks, each with its offset in the file.
+    /// - Returns: The place of the content's digest, or -1 for an empty file.
+    /// - Throws: What writing or the body met.
+    mutating func makeFile(
+        _ node: NodeID,
+        _ inode: LedgerInode,
+        _ ledger: LayerLedger,
+        body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
+    ) throws -> Int32 {
+        let file = try named(node, ledger) { directory, name throws(SystemError) in
+            try directory.createFile(name, mode: inode.mode & 0o777 | 0o600)
+        }
+        do {
+            let digest = try fill(file, inode, body)
+            try setAttributes(of: file, inode, ledger)
+            try file.close()
+            return digest
+        } catch {
+            try? file.close()  // reason: the first error is the one to report
+            throw error
+        }
+    }
+
+    private mutating func fill(
+        _ file: FileDescriptor,
+        _ inode: LedgerInode,
+        _ body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
+    ) throws -> Int32 {
+        guard inode.byteCount > 0 else {
+            try body { _, _ in }
+            return -1
+        }
+        hasher.reset()
+        var end: Int64 = 0
+        try body { chunk, offset in
+            hashHole(offset - end)
+            hasher.update(chunk)
+            try file.writeAll(chunk, at: offset)
+            end = offset + Int64(chunk.count)
+        }
+        if end < inode.byteCount {
+            hashHole(inode.byteCount - end)
+            try file.setByteCount(inode.byteCount)
+        }
+        digests.append(hasher.finish())
+        return Int32(digests.count - 1)
+    }
+
+    /// Hashes a hole as the zeros that a reader sees.
+    private mutating func hashHole(_ byteCount: Int64) {
+        var rest = byteCount
+        while rest > 0 {
+            let count = Int(min(rest, Int64(Self.zeros.count)))
+            Self.zeros.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            rest -= Int64(count)
+        }
+    }
+
+    private static let zeros = [UInt8](repeating: 0, count: 64 << 10)
+
+    /// Calls with the open directory of a node and the node's name in it.
+    mutating func named<R, E: Error>(
+        _ node: NodeID,
+        _ ledger: LayerLedger,
+        _ body: (DirectoryDescriptor, UnsafePointer<CChar>) throws(E) -> R
+    ) throws -> R {
+        let directory = try cache.directory(ledger.nodes[Int(node.index)].parent, in: ledger)
+        return try ledger.withName(of: node) { name throws(E) in try body(directory, name) }
+    }
+}

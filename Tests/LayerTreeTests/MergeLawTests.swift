@@ -1,0 +1,37 @@
+import LayerModel
+import LayerTestKit
+import Testing
+
+@testable import LayerTree
+
+@Suite("Unpacked layers mean what the definition says") struct MergeLawTests {
+    @Test("Random stacks merge to the tree of TreeMerge, and their tars come back", arguments: 0..<400)
+    func randomStacks(seed: UInt64) throws {
+        var random = RandomLayers(seed: seed)
+        let stack = random.stack()
+        var merge = TreeMerge()
+        var expected: Result<[LayerPath: Look], any Error> = .success([:])
+        do {
+            for layer in stack { try merge.apply(layer) }
+            expected = .success(UnpackedStack.looks(of: merge))
+        } catch {
+            expected = .failure(error)
+        }
+        let tars = stack.map { TarBuilder.tar($0) }
+        switch expected {
+        case .failure(let error):
+            #expect(throws: (any Error).self, "seed \(seed): the definition refuses it (\(error))") {
+                _ = try UnpackedStack(tars)
+            }
+        case .success(let looks):
+            let unpacked = try UnpackedStack(tars)
+            let merged = try unpacked.merged()
+            for path in Set(merged.keys).union(looks.keys).sorted() {
+                #expect(merged[path] == looks[path], "seed \(seed): \(path)")
+            }
+            for number in tars.indices {
+                #expect(try unpacked.recreate(number) == tars[number], "seed \(seed): tar of layer \(number)")
+            }
+        }
+    }
+}
