@@ -71,7 +71,7 @@ let package = Package(
         ),
 
         // Archives to test on, and where they lie.
-        .target(name: "TestImages", path: "TestImages", exclude: ["make-fixtures.py"], resources: [.copy("Fixtures")]),
+        .target(name: "TestImages", path: "TestImages", exclude: ["generator", "make-fixtures.py", "make-real-images.sh"], resources: [.copy("Fixtures")]),
         // Generated archives, oracles and needs of tests.
         .target(
             name: "LayerTestKit",

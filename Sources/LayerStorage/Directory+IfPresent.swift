@@ -1,0 +1,34 @@
+import LayerSystem
+
+extension Directory {
+    /// Opens a file; nil when there is none of the name.
+    func openFileIfPresent(_ name: some PathBytes) throws(SystemError) -> File? {
+        do throws(SystemError) {
+            return try openFile(name)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+    }
+
+    /// Opens a directory below this one, name by name; nil when one is missing.
+    func openIfPresent(_ names: [String]) throws(SystemError) -> Directory? {
+        var current = self
+        for name in names {
+            do throws(SystemError) {
+                current = try current.open(name)
+            } catch {
+                if error.isNotFound { return nil }
+                throw error
+            }
+        }
+        return current
+    }
+
+    /// Opens a directory below this one, name by name, and makes what is missing.
+    func openOrMake(_ names: [String]) throws(SystemError) -> Directory {
+        var current = self
+        for name in names { current = try current.openOrMakeDirectory(name) }
+        return current
+    }
+}

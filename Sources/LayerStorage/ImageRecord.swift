@@ -1,0 +1,78 @@
+import ImageSpec
+package import LayerModel
+
+/// What the store writes beside an image's documents (`image.json`).
+package struct ImageRecord: Hashable, Sendable {
+    /// A layer of the image.
+    package struct Layer: Hashable, Sendable {
+        /// The layer's identity.
+        package let diffID: DiffID
+        /// The directory that it lies in.
+        package let key: LayerKey
+        /// The digest of the bytes that this image brought it in.
+        package let blobDigest: BlobDigest?
+        /// The length of those bytes.
+        package let blobByteCount: Int64?
+
+        /// Describes a layer.
+        package init(diffID: DiffID, key: LayerKey, blobDigest: BlobDigest?, blobByteCount: Int64?) {
+            self.diffID = diffID
+            self.key = key
+            self.blobDigest = blobDigest
+            self.blobByteCount = blobByteCount
+        }
+    }
+
+    /// The image's identity.
+    package let id: ImageID
+    /// The layers, the lowest first.
+    package let layers: [Layer]
+    /// The manifest's digest, where there is one.
+    package let manifestDigest: BlobDigest?
+    /// The form of the file that the image came in.
+    package let sourceFormat: String
+
+    /// Describes an image.
+    package init(id: ImageID, layers: [Layer], manifestDigest: BlobDigest?, sourceFormat: String) {
+        self.id = id
+        self.layers = layers
+        self.manifestDigest = manifestDigest
+        self.sourceFormat = sourceFormat
+    }
+
+    var json: JSONObject {
+        var json: JSONObject = [
+            "id": .string(id.description),
+            "sourceFormat": .string(sourceFormat),
+            "layers": .array(layers.map { .object(Self.json($0)) }),
+        ]
+        if let manifestDigest { json["manifestDigest"] = .string(manifestDigest.description) }
+        return json
+    }
+
+    private static func json(_ layer: Layer) -> JSONObject {
+        var json: JSONObject = ["diffID": .string(layer.diffID.description), "key": .string(layer.key.digest.description)]
+        if let digest = layer.blobDigest { json["blobDigest"] = .string(digest.description) }
+        if let count = layer.blobByteCount { json["blobByteCount"] = JSONValue(count) }
+        return json
+    }
+
+    init(_ json: JSONObject, subject: String) throws(StorageError) {
+        let fields = RecordFields(json, subject: subject)
+        id = ImageID(try fields.digest("id"))
+        sourceFormat = try fields.text("sourceFormat")
+        manifestDigest = try fields.optionalDigest("manifestDigest").map { BlobDigest($0) }
+        var layers: [Layer] = []
+        for layer in try fields.objects("layers") {
+            layers.append(
+                Layer(
+                    diffID: DiffID(try layer.digest("diffID")),
+                    key: LayerKey(try layer.digest("key")),
+                    blobDigest: try layer.optionalDigest("blobDigest").map { BlobDigest($0) },
+                    blobByteCount: try layer.optionalNumber("blobByteCount")
+                )
+            )
+        }
+        self.layers = layers
+    }
+}

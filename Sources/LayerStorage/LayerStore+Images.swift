@@ -1,0 +1,79 @@
+import ImageSpec
+import LayerArchive
+package import LayerModel
+import LayerSystem
+
+extension LayerStore {
+    /// No config that was let in is longer.
+    private static let configByteLimit = 4 << 20
+
+    /// Lists the images, the newest first, those of one time by their IDs.
+    ///
+    /// - Returns: The images, and a line for each damaged record: one damaged object takes nothing else away.
+    /// - Throws: `SystemError`.
+    package func images() throws -> (images: [StoredImage], problems: [String]) {
+        var (names, problems) = try allNames()
+        var images: [StoredImage] = []
+        for id in try imageIDs() {
+            do {
+                guard var image = try storedImage(id) else { continue }
+                image.names = names.removeValue(forKey: id) ?? []
+                images.append(image)
+            } catch let error as StorageError where error.kind == .corrupt {
+                problems.append(error.description)
+                names[id] = nil
+            }
+        }
+        for name in names.values.joined() {
+            problems.append("\(name.reference.familiar): its image \(name.id) is not in the store")
+        }
+        let never = Timestamp(seconds: .min)
+        images.sort { left, right in
+            let (leftTime, rightTime) = (left.config.created ?? never, right.config.created ?? never)
+            return leftTime == rightTime ? left.record.id.description < right.record.id.description : leftTime > rightTime
+        }
+        return (images, problems.sorted())
+    }
+
+    /// Reads an image, without its names.
+    ///
+    /// - Parameter id: The image.
+    /// - Returns: The image; nil when it is not there.
+    /// - Throws: `StorageError` of kind `corrupt` for an image with a damaged document.
+    package func storedImage(_ id: ImageID) throws -> StoredImage? {
+        guard let directory = try root?.openIfPresent(StoreLayout.image(id)),
+            let json = try RecordFile.read("image.json", in: directory)
+        else { return nil }
+        let record = try ImageRecord(json, subject: directory.label)
+        guard let file = try directory.openFileIfPresent("config.json") else {
+            throw StorageError(.corrupt, directory.label, "its config is missing")
+        }
+        let bytes = try file.readAll(byteLimit: Self.configByteLimit)
+        guard record.id == id, Digest.of(bytes, id.digest.algorithm) == id.digest else {
+            throw StorageError(.corrupt, file.label, "the image's config has another digest than the image")
+        }
+        do throws(SpecError) {
+            return StoredImage(record: record, config: try ImageConfig(parsing: bytes), names: [])
+        } catch {
+            throw StorageError(.corrupt, file.label, error.description, cause: error)
+        }
+    }
+
+    /// The images that have a directory.
+    func imageIDs() throws -> [ImageID] {
+        try digests(in: StoreLayout.images).map { ImageID($0) }
+    }
+
+    /// The digests that objects of one kind are named by.
+    func digests(in kind: String) throws -> [Digest] {
+        var digests: [Digest] = []
+        for algorithm in Digest.Algorithm.allCases {
+            guard let directory = try root?.openIfPresent([kind, algorithm.rawValue]) else { continue }
+            for name in try directory.list() {
+                guard let bytes = Digest.decodeHex(name), bytes.count == algorithm.byteCount else { continue }
+                digests.append(Digest(algorithm: algorithm, bytes: bytes))
+            }
+        }
+        return digests
+    }
+}

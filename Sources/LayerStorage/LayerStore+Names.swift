@@ -1,0 +1,92 @@
+package import ImageSpec
+package import LayerModel
+import LayerSystem
+
+extension LayerStore {
+    /// Gives an image a name, and takes it from the image that had it.
+    ///
+    /// The caller holds a transaction: the image stays while this works.
+    ///
+    /// - Parameters:
+    ///   - reference: The name, with a tag.
+    ///   - id: The image.
+    /// - Returns: The image that had the name, if it was another one.
+    /// - Throws: `SystemError`.
+    package func setName(_ reference: ImageReference, to id: ImageID) throws -> ImageID? {
+        let names = try existingRoot().open(StoreLayout.names)
+        let lock = try names.lock(.exclusive)
+        defer { withExtendedLifetime(lock) {} }
+        let place = Self.place(of: reference)
+        let directory = try names.openOrMake(Array(place.dropLast()))
+        let previous = try? name(place[place.count - 1], in: directory)  // reason: a damaged record is replaced
+        // A name that stands already is left alone: nothing to write, nothing to wait for.
+        guard previous?.id != id else { return nil }
+        let record = NameRecord(reference: reference, id: id, time: Host.now())
+        try RecordFile.replace(record.json, place[place.count - 1], in: directory)
+        for depth in 0..<(place.count - 1) {
+            try names.openIfPresent(Array(place.prefix(depth)))?.synchronize()
+        }
+        return previous?.id
+    }
+
+    /// Takes a name away, and the directories that only it was in.
+    func removeName(_ reference: ImageReference) throws {
+        let names = try existingRoot().open(StoreLayout.names)
+        let lock = try names.lock(.exclusive)
+        defer { withExtendedLifetime(lock) {} }
+        var place = Self.place(of: reference)
+        guard let directory = try names.openIfPresent(Array(place.dropLast())) else { return }
+        try directory.unlink(place.removeLast())
+        try directory.synchronize()
+        while let last = place.popLast(), let parent = try names.openIfPresent(place) {
+            do throws(SystemError) {
+                try parent.removeDirectory(last)
+            } catch {
+                guard error.isAlreadyThere else { throw error }
+                break
+            }
+        }
+    }
+
+    /// The name record of a reference with a tag; nil when there is none.
+    func name(_ reference: ImageReference) throws -> NameRecord? {
+        let place = Self.place(of: reference)
+        guard let directory = try root?.openIfPresent([StoreLayout.names] + place.dropLast()) else { return nil }
+        return try name(place[place.count - 1], in: directory)
+    }
+
+    /// All names, by image, each image's sorted; and a line for each damaged record.
+    func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
+        var names: [ImageID: [NameRecord]] = [:]
+        var problems: [String] = []
+        var directories: [Directory] = []
+        if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append(top) }
+        while let directory = directories.popLast() {
+            for entry in try directory.list() {
+                if entry.first != Self.tagMark {
+                    // A record that is being written stands beside those that are.
+                    if entry.first != UInt8(ascii: ".") { directories.append(try directory.open(entry)) }
+                    continue
+                }
+                do {
+                    guard let record = try name(entry, in: directory) else { continue }
+                    names[record.id, default: []].append(record)
+                } catch let error as StorageError {
+                    problems.append(error.description)
+                }
+            }
+        }
+        return (names.mapValues { $0.sorted { $0.reference < $1.reference } }, problems)
+    }
+
+    private static let tagMark = UInt8(ascii: ":")
+
+    /// Directories for the components of the repository, and the record's own name: no component of a repository has a colon.
+    private static func place(of reference: ImageReference) -> [String] {
+        reference.name.split(separator: "/").map(String.init) + [":" + (reference.tag ?? ImageReference.defaultTag)]
+    }
+
+    private func name(_ file: some PathBytes, in directory: Directory) throws -> NameRecord? {
+        try RecordFile.read(file, in: directory).map { try NameRecord($0, subject: directory.label) }
+    }
+}

@@ -1,0 +1,71 @@
+import ImageSpec
+import LayerArchive
+import LayerModel
+import LayerSystem
+
+extension LayerStore {
+    /// Removes a name, and its image with the last one; or an image with all its names.
+    ///
+    /// Waits until nobody adds to the store: what they count on must stay.
+    ///
+    /// Source: moby `daemon/images/image_delete.go`, `ImageDelete`.
+    ///
+    /// - Parameters:
+    ///   - text: A name or an ID.
+    ///   - isForced: Whether an image goes although several repositories have it.
+    ///   - isDryRun: Whether only to say what would go.
+    /// - Returns: What was done, in order.
+    /// - Throws: `StorageError`: `notFound`, or `conflict`.
+    package func remove(_ text: String, isForced: Bool, isDryRun: Bool) throws -> [RemovalEvent] {
+        guard let root else { throw StorageError(.notFound, "", "No such image: \(text)") }
+        let lock = try root.lock(file: StoreLayout.lockName, .exclusive)
+        let image = try resolve(text)
+        let isByName = try isName(text, of: image)
+        var going = image.names.map(\.reference)
+        if isByName, let reference = Self.reference(text) {
+            going = reference.digest == nil ? [reference.withDefaultTag] : going.filter { $0.name == reference.name }
+        } else if Set(going.map(\.name)).count > 1, !isForced {
+            let id = String(image.record.id.digest.hex.prefix(12))
+            let reason = "unable to delete \(id) (must be forced) - image is referenced in multiple repositories"
+            throw StorageError(.conflict, "conflict", reason)
+        }
+        var events = going.map { RemovalEvent.untagged($0) }
+        let isLast = going.count == image.names.count
+        let unused = isLast ? try unused(without: image) : (chains: [], keys: [])
+        if isLast {
+            events.append(.deletedImage(image.record.id))
+            events += unused.chains.map { .deletedLayer($0) }
+        }
+        guard !isDryRun else { return events }
+        for reference in going { try removeName(reference) }
+        if isLast {
+            try discard(StoreLayout.image(image.record.id))
+            for key in unused.keys { try discard(StoreLayout.layer(key)) }
+        }
+        withExtendedLifetime(lock) {}
+        try emptyTrash()
+        return events
+    }
+
+    /// Whether a text found an image by one of its names rather than by its ID.
+    private func isName(_ text: String, of image: StoredImage) throws -> Bool {
+        guard let reference = Self.reference(text), !image.record.id.digest.hex.elementsEqual(text) else { return false }
+        if reference.digest != nil { return image.names.contains { $0.reference.name == reference.name } }
+        return image.names.contains { $0.reference == reference.withDefaultTag }
+    }
+
+    /// The stacks of an image that no other has, the top first, and the layers that no other uses.
+    private func unused(without image: StoredImage) throws -> (chains: [ChainID], keys: [LayerKey]) {
+        let listing = try images()
+        var chains = ChainID.of(image.record.layers.map(\.diffID))
+        var keys = Set(image.record.layers.map(\.key))
+        for other in listing.images where other.record.id != image.record.id {
+            let others = Set(ChainID.of(other.record.layers.map(\.diffID)))
+            chains.removeAll { others.contains($0) }
+            keys.subtract(other.record.layers.map(\.key))
+        }
+        // Nobody knows what a damaged image needs.
+        if !listing.problems.isEmpty { keys = [] }
+        return (chains.reversed(), Array(keys))
+    }
+}

@@ -1,0 +1,100 @@
+package import LayerModel
+package import LayerSystem
+import LayerTree
+
+/// A store of layers and images: a directory, every object of it a directory or a small record.
+///
+/// ```
+/// ROOT/  format.json  lock
+///   layers/<algorithm>/<hex>/   tree/ index layer.json (shadowed/)   named by DiffID; by ChainID if not self-contained
+///   images/<algorithm>/<hex>/   config.json (manifest.json) image.json
+///   names/<repository>/:<tag>
+///   blobs/<algorithm>/<hex>     compressed layers, where they were to be kept
+///   staging/<unique>/           unfinished work of those who hold `lock`
+///   trash/                      deleted: renamed here, then removed
+/// ```
+///
+/// Those who add hold the shared lock of `lock`, those who delete the exclusive one: with that in hand all of `staging` and `trash`
+/// is nobody's. Locks die with their process. Nothing is changed in place: work is done in `staging`, synchronised, and published
+/// by a rename. A layer or an image without its record does not exist.
+package final class LayerStore: Sendable {
+    /// What a store is opened for.
+    package enum Access: Sendable {
+        /// Looking: nothing is made, a store that does not exist is empty.
+        case reading
+        /// Changing: the store is made when it is not there.
+        case writing
+    }
+
+    /// The version of the layout. A store of a later version is refused.
+    package static let formatVersion: Int64 = 1
+
+    /// The path of the root as it was given.
+    package let path: String
+    /// The root; nil for a store that does not exist.
+    package let root: Directory?
+
+    /// Opens a store.
+    ///
+    /// - Parameters:
+    ///   - path: The root.
+    ///   - access: What for.
+    /// - Throws: `StorageError`: `unsupported` for a store of another version, `permission` for a root that others may write,
+    ///   `invalid` for a directory that is something else; `SystemError`.
+    package init(path: String, access: Access) throws {
+        self.path = path
+        switch access {
+        case .writing: root = try StoreLayout.make(path)
+        case .reading: root = try StoreLayout.openIfPresent(path)
+        }
+    }
+
+    /// The root of a store that is there.
+    func existingRoot() throws -> Directory {
+        guard let root else { throw StorageError(.notFound, path, "there is no store") }
+        return root
+    }
+
+    /// The directory of a layer; nil when it is not there.
+    package func layerDirectory(_ key: LayerKey) throws -> Directory? {
+        try root?.openIfPresent(StoreLayout.layer(key))
+    }
+
+    /// The path of a layer's tree on the host.
+    package func treePath(of key: LayerKey) -> String {
+        "\(path)/\(StoreLayout.layer(key).joined(separator: "/"))/tree"
+    }
+
+    /// Finds a layer for a place in a stack: under its DiffID, or under the ChainID of the stack.
+    ///
+    /// - Parameters:
+    ///   - diffID: The layer.
+    ///   - chainID: The stack up to the layer.
+    /// - Returns: The record of a layer that is whole as far as a look can tell; nil when it must be unpacked.
+    package func layer(_ diffID: DiffID, in chainID: ChainID) throws -> LayerRecord? {
+        for key in [LayerKey(diffID), LayerKey(chainID)] {
+            guard let record = try intactLayer(key), record.summary.diffID == diffID else { continue }
+            // What lies at a DiffID may be the lowest layer of a stack, which is named by the same digest.
+            if record.chainID == nil || record.chainID == chainID { return record }
+        }
+        return nil
+    }
+
+    /// The record of a layer whose parts are all there, of the recorded sizes; nil otherwise.
+    package func intactLayer(_ key: LayerKey) throws -> LayerRecord? {
+        do {
+            guard let layer = try layerDirectory(key), let record = try record(of: layer) else { return nil }
+            guard try layer.statusIfPresent("tree")?.kind == .directory,
+                try layer.statusIfPresent("index")?.byteCount == record.indexByteCount
+            else { return nil }
+            return record
+        } catch let error as StorageError where error.kind == .corrupt {
+            // Damaged is as good as absent: the next load puts a whole one in its place.
+            return nil
+        }
+    }
+
+    private func record(of layer: Directory) throws -> LayerRecord? {
+        try RecordFile.read("layer.json", in: layer).map { try LayerRecord($0, subject: layer.label) }
+    }
+}

@@ -1,0 +1,103 @@
+import ImageSpec
+import LayerModel
+import LayerSystem
+
+/// Where things lie in a store, and how its root comes to be.
+enum StoreLayout {
+    static let lockName = "lock"
+    static let formatName = "format.json"
+    static let layers = "layers"
+    static let images = "images"
+    static let names = "names"
+    static let blobs = "blobs"
+    static let staging = "staging"
+    static let trash = "trash"
+    private static let all = [layers, images, names, blobs, staging, trash]
+
+    static func layer(_ key: LayerKey) -> [String] { object(layers, key.digest) }
+    static func image(_ id: ImageID) -> [String] { object(images, id.digest) }
+
+    private static func object(_ directory: String, _ digest: Digest) -> [String] {
+        [directory, digest.algorithm.rawValue, digest.hex]
+    }
+
+    /// Opens the root to look at it; nil when there is none, or nothing in it yet.
+    static func openIfPresent(_ path: String) throws -> Directory? {
+        let root: Directory
+        do throws(SystemError) {
+            root = try Directory(path: path)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+        guard let format = try RecordFile.read(formatName, in: root) else {
+            try refuseOthersDirectory(root)
+            return nil
+        }
+        try check(root, format)
+        return root
+    }
+
+    /// Opens the root to change it, and makes all that is missing.
+    static func make(_ path: String) throws -> Directory {
+        let root = try makeDirectory(path)
+        if let format = try RecordFile.read(formatName, in: root) {
+            try check(root, format)
+        } else {
+            try refuseOthersDirectory(root)
+            try checkOwner(root)
+            let lock = try root.lock(file: lockName, .exclusive)
+            defer { withExtendedLifetime(lock) {} }
+            try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
+        }
+        for name in all { _ = try root.openOrMakeDirectory(name) }
+        return root
+    }
+
+    /// Makes a directory and those above it; the last one is for its owner alone.
+    private static func makeDirectory(_ path: String) throws -> Directory {
+        do throws(SystemError) {
+            return try Directory(path: path)
+        } catch {
+            guard error.isNotFound else { throw error }
+        }
+        let components = path.split(separator: "/").map(String.init)
+        var current = try Directory(path: path.hasPrefix("/") ? "/" : ".")
+        for (position, name) in components.enumerated() {
+            let mode: UInt16 = position == components.count - 1 ? 0o700 : 0o755
+            current = try name == ".." ? Directory(path: current.label + "/..") : current.openOrMakeDirectory(name, mode: mode)
+        }
+        return current
+    }
+
+    private static func check(_ root: Directory, _ format: JSONObject) throws {
+        let version = try RecordFields(format, subject: root.label).number("format")
+        guard version <= LayerStore.formatVersion else {
+            let reason = "the store has format \(version), which is later than \(LayerStore.formatVersion): a newer layerctl made it"
+            throw StorageError(.unsupported, root.label, reason)
+        }
+        try checkOwner(root)
+    }
+
+    /// Whoever can write the root can put names and layers of his own into it.
+    private static func checkOwner(_ root: Directory) throws {
+        let status = try root.status()
+        guard status.uid == Host.effectiveUserID || status.uid == 0 else {
+            throw StorageError(.permission, root.label, "the store's directory belongs to user \(status.uid)")
+        }
+        guard status.mode & 0o022 == 0 else {
+            let reason = "others can write the store's directory (mode \(String(status.mode, radix: 8))): chmod go-w it"
+            throw StorageError(.permission, root.label, reason)
+        }
+    }
+
+    /// A directory with something else in it was meant for something else.
+    private static func refuseOthersDirectory(_ root: Directory) throws {
+        let foreign = try root.list().first { name in
+            !name.elementsEqual(lockName.utf8) && !name.starts(with: RecordFile.temporaryPrefix.utf8)
+        }
+        guard foreign == nil else {
+            throw StorageError(.invalid, root.label, "this directory is not empty and no store of layerctl")
+        }
+    }
+}

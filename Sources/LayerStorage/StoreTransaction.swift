@@ -1,0 +1,136 @@
+import LayerArchive
+package import LayerModel
+package import LayerSystem
+
+/// Work that adds to a store: done in a staging directory, published at once at its end.
+///
+/// It holds the store's shared lock while it lives, so that nothing that it counts on is deleted. When it goes without having
+/// published, the staging directory goes with it.
+package final class StoreTransaction: Sendable {
+    private let root: Directory
+    private let store: LayerStore
+    private let lock: FileLock
+    private let stagingName: String
+    /// A directory of the transaction's own for unfinished work.
+    package let staging: Directory
+
+    init(_ store: LayerStore) throws {
+        self.store = store
+        root = try store.existingRoot()
+        lock = try root.lock(file: StoreLayout.lockName, .shared)
+        stagingName = try TemporaryName.make(prefix: "")
+        let all = try root.open(StoreLayout.staging)
+        try all.makeDirectory(stagingName)
+        staging = try all.open(stagingName)
+    }
+
+    deinit {
+        do {
+            try root.open(StoreLayout.staging).removeTree(stagingName)
+        } catch {
+            // What is left is nobody's once the lock is gone: the next one to clean up takes it.
+        }
+    }
+
+    /// Makes a directory to unpack a layer into.
+    ///
+    /// - Returns: The directory and its name in `staging`.
+    /// - Throws: `SystemError`.
+    package func makeLayerDirectory() throws -> (directory: Directory, name: String) {
+        let name = try TemporaryName.make(prefix: "layer-")
+        try staging.makeDirectory(name)
+        return (try staging.open(name), name)
+    }
+
+    /// Writes all records, waits until everything is on the disk, and puts it in its place.
+    ///
+    /// - Parameters:
+    ///   - layers: The layers; one that the store has got whole in the meantime is dropped.
+    ///   - images: The images of these layers and of others that the store has.
+    ///   - blobs: Files in `staging` with the compressed bytes of layers, by name.
+    /// - Throws: `StorageError`, `SystemError`.
+    package func publish(layers: [StagedLayer], images: [StagedImage], blobs: [String: BlobDigest] = [:]) throws {
+        for layer in layers { try writeRecord(layer) }
+        var imageNames: [String] = []
+        for image in images { imageNames.append(try writeDocuments(image)) }
+        if !(layers.isEmpty && images.isEmpty && blobs.isEmpty) { try root.synchronizeFileSystem() }
+        // One publisher at a time: whether a place is taken must stay true until it is filled.
+        let all = try root.open(StoreLayout.layers)
+        let publishing = try all.lock(.exclusive)
+        defer { withExtendedLifetime(publishing) {} }
+        for layer in layers where try store.intactLayer(layer.key) == nil {
+            try put(layer.name, at: StoreLayout.layer(layer.key))
+        }
+        for (name, digest) in blobs { try putBlob(name, digest) }
+        for (image, name) in zip(images, imageNames) where try needs(image) {
+            try put(name, at: StoreLayout.image(image.record.id))
+        }
+    }
+
+    /// An image that is there stays, unless this one brings the manifest that it lacks or the one there is damaged.
+    private func needs(_ image: StagedImage) throws -> Bool {
+        do {
+            guard let present = try store.storedImage(image.record.id) else { return true }
+            return present.record.manifestDigest == nil && image.record.manifestDigest != nil
+        } catch let error as StorageError where error.kind == .corrupt {
+            return true
+        }
+    }
+
+    private func writeRecord(_ layer: StagedLayer) throws {
+        let index = try layer.directory.openFile("index")
+        let byteCount = try index.byteCount()
+        let digest = DigestStream(.sha256)
+        let source = FileRangeSource(file: index, offset: 0, byteCount: byteCount)
+        while true {
+            let chunk = try source.nextChunk()
+            if chunk.isEmpty { break }
+            digest.update(chunk)
+        }
+        let record = LayerRecord(layer, indexByteCount: byteCount, indexDigest: digest.finish())
+        try RecordFile.create(record.json, "layer.json", in: layer.directory)
+    }
+
+    private func writeDocuments(_ image: StagedImage) throws -> String {
+        let name = try TemporaryName.make(prefix: "image-")
+        try staging.makeDirectory(name)
+        let directory = try staging.open(name)
+        try directory.createFile("config.json").write(image.configBytes)
+        if let manifest = image.manifestBytes { try directory.createFile("manifest.json").write(manifest) }
+        try RecordFile.create(image.record.json, "image.json", in: directory)
+        return name
+    }
+
+    /// Moves a directory to its place, and one that is there out of the way.
+    private func put(_ name: String, at place: [String]) throws {
+        let parent = try root.openOrMake(Array(place.dropLast()))
+        let final = place[place.count - 1]
+        do throws(SystemError) {
+            try staging.rename(name, to: parent, as: final, replacing: false)
+        } catch {
+            guard error.isAlreadyThere else { throw error }
+            // In one step, so that no moment is without one of the two; the old one goes with the staging directory.
+            try staging.exchange(name, with: parent, final)
+        }
+        try parent.synchronize()
+        try root.open(place[0]).synchronize()
+    }
+
+    private func putBlob(_ name: String, _ digest: BlobDigest) throws {
+        let parent = try root.openOrMake([StoreLayout.blobs, digest.digest.algorithm.rawValue])
+        try staging.rename(name, to: parent, as: digest.digest.hex, replacing: true)
+        try parent.synchronize()
+        try root.open(StoreLayout.blobs).synchronize()
+    }
+}
+
+extension LayerStore {
+    /// Begins work that adds to the store; what dead processes left behind is removed first, if nobody else is at work.
+    ///
+    /// - Returns: The transaction.
+    /// - Throws: `SystemError`; `StorageError` of kind `notFound` when there is no store.
+    package func begin() throws -> StoreTransaction {
+        try clean()
+        return try StoreTransaction(self)
+    }
+}
