@@ -56,6 +56,7 @@ package struct FileSystemFacts: Hashable, Sendable {
         case 0x9660: "iso9660"
         case 0xF15F: "ecryptfs"
         case 0x6163_6673: "aufs"
+        case 0x9FA0: "proc"
         case 0x00C3_6400: "ceph"
         case 0x0BD0_0BD0: "lustre"
         case 0x4750_4653: "gpfs"

@@ -58,8 +58,10 @@ package struct MountTable: Sendable {
         )
     }
 
-    private static func number(_ field: some Collection<UInt8>) -> Int? {
-        Int(String(decoding: field, as: UTF8.self))
+    /// A number without a sign, which `Int` would take.
+    private static func number(_ field: some Collection<UInt8>, radix: Int = 10) -> Int? {
+        guard field.first != UInt8(ascii: "+"), field.first != UInt8(ascii: "-") else { return nil }
+        return Int(String(decoding: field, as: UTF8.self), radix: radix)
     }
 
     private static func deviceNumber(_ field: [UInt8]) -> DeviceNumber? {
@@ -78,9 +80,9 @@ package struct MountTable: Sendable {
         while let first = rest.first {
             let digits = rest.dropFirst().prefix(3)
             if first == UInt8(ascii: "\\"), digits.count == 3,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
+                let value = number(digits, radix: 8), let byte = UInt8(exactly: value)
             {
-                bytes.append(value)
+                bytes.append(byte)
                 rest = rest.dropFirst(4)
             } else {
                 bytes.append(first)

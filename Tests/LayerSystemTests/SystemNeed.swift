@@ -1,0 +1,12 @@
+import Glibc
+import LayerSystem
+import Testing
+
+/// What tests of system calls need beside root.
+enum SystemNeed {
+    /// The right to mount, which root in a container may lack.
+    static let mounting: ConditionTrait = .enabled(
+        if: (ProcessStatus.current()?.effectiveCapabilities ?? 0) >> 21 & 1 == 1,
+        "needs CAP_SYS_ADMIN"
+    )
+}
