@@ -142,7 +142,7 @@ package struct DirectoryDescriptor: Hashable, Sendable {
     /// A name as a message shows it.
     static func text(_ name: UnsafePointer<CChar>) -> String {
         unsafe UnsafeRawBufferPointer(start: name, count: strlen(name)).withMemoryRebound(to: UInt8.self) { bytes in
-            unsafe EscapedName.text(of: bytes)
+            unsafe EscapedText.name(bytes)
         }
     }
 }

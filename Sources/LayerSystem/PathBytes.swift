@@ -69,5 +69,5 @@ extension PathBytes {
     }
 
     /// The bytes as a message shows them.
-    var escaped: String { unsafe withPathBytes { unsafe EscapedName.text(of: $0) } }
+    var escaped: String { unsafe withPathBytes { unsafe EscapedText.name($0) } }
 }

@@ -1,0 +1,80 @@
+import ImageTransport
+import LayerArchive
+import LayerModel
+import LayerStorage
+import LayerSystem
+import LayerTree
+import Synchronization
+
+/// The layers of a load that the store does not have, unpacked by several threads, each once.
+final class LayerUnpacking: Sendable {
+    /// A layer whose tar is read and verified.
+    struct Unpacked: @unchecked Sendable {  // reason: one thread at a time has it, handed on through the lock of `done`
+        let unpacker: LayerUnpacker
+        let directory: Directory
+        let name: String
+        let facts: LayerBlobFacts
+        /// Whether the index is written; otherwise the layer waits for those below it.
+        var isFinished: Bool
+    }
+
+    private let transaction: StoreTransaction
+    private let settings: TreeSettings
+    private let onEvent: @Sendable (LoadEvent) -> Void
+    private let done = Mutex<[DiffID: Unpacked]>([:])
+
+    /// Prepares to unpack into a transaction's staging directory.
+    init(_ transaction: StoreTransaction, settings: TreeSettings, onEvent: @escaping @Sendable (LoadEvent) -> Void) {
+        self.transaction = transaction
+        self.settings = settings
+        self.onEvent = onEvent
+    }
+
+    /// Unpacks layers, those that come first begun first.
+    ///
+    /// - Parameters:
+    ///   - layers: The layers with their places in the plan.
+    ///   - workers: How many at once.
+    func run(_ layers: [(place: Int, layer: ArchiveLayer)], workers: Int) throws {
+        try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
+            let (place, layer) = layers[job]
+            let unpacked = try unpack(layer)
+            done.withLock { $0[layer.diffID] = unpacked }
+            onEvent(.unpacked(place))
+        }
+    }
+
+    /// Takes an unpacked layer out; nil when it was taken already or never was unpacked.
+    func take(_ diffID: DiffID) -> Unpacked? {
+        done.withLock { $0.removeValue(forKey: diffID) }
+    }
+
+    /// Reads a layer's tar to its end; one that means the same on any base is finished with that.
+    func unpack(_ layer: ArchiveLayer) throws -> Unpacked {
+        do {
+            let (directory, name) = try transaction.makeLayerDirectory()
+            let unpacker = try LayerUnpacker(into: directory, settings: settings)
+            let stream = try layer.openUncompressed()
+            try unpacker.read(counted(stream, of: layer))
+            let facts = try stream.finish()
+            if !unpacker.needsLowerLayers { try unpacker.finish() }
+            return Unpacked(
+                unpacker: unpacker,
+                directory: directory,
+                name: name,
+                facts: facts,
+                isFinished: !unpacker.needsLowerLayers
+            )
+        } catch {
+            throw LayerError.wrapping(error, about: layer.subject)
+        }
+    }
+
+    private func counted(_ stream: LayerStream, of layer: ArchiveLayer) -> CountingSource {
+        // What a compressed layer unpacks to is not known before; a third is usual for gzip and zstd.
+        let share = stream.compression == .none ? 1 : 1.0 / 3
+        return CountingSource(stream, limit: layer.byteCount, share: share) { [onEvent] in
+            onEvent(.advanced(byteCount: $0))
+        }
+    }
+}

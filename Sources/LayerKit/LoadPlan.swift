@@ -1,0 +1,39 @@
+import ImageTransport
+import LayerArchive
+import LayerModel
+import LayerStorage
+
+/// The layers of a load, each once, and which of them must be read.
+struct LoadPlan {
+    /// The layers in the order in which the images name them.
+    let layers: [(layer: ArchiveLayer, isPresent: Bool)]
+
+    /// Looks which layers the store has for every stack that they stand in.
+    init(_ images: [ArchiveImage], _ store: LayerStore) throws {
+        var places: [DiffID: Int] = [:]
+        var layers: [(layer: ArchiveLayer, isPresent: Bool)] = []
+        for image in images {
+            for (layer, chainID) in zip(image.layers, ChainID.of(image.layers.map(\.diffID))) {
+                let isPresent = try store.layer(layer.diffID, in: chainID) != nil
+                if let place = places[layer.diffID] {
+                    layers[place].isPresent = layers[place].isPresent && isPresent
+                } else {
+                    places[layer.diffID] = layers.count
+                    layers.append((layer, isPresent))
+                }
+            }
+        }
+        self.layers = layers
+    }
+
+    /// The layers that must be read with their places, the longest first: the last one to end decides how long all takes.
+    var missing: [(place: Int, layer: ArchiveLayer)] {
+        layers.indices.filter { !layers[$0].isPresent }.map { (place: $0, layer: layers[$0].layer) }
+            .sorted { $0.layer.byteCount > $1.layer.byteCount }
+    }
+
+    /// The plan as those who watch see it.
+    var description: [PlannedLayer] {
+        layers.map { PlannedLayer(diffID: $0.layer.diffID, byteCount: $0.layer.byteCount, isPresent: $0.isPresent) }
+    }
+}

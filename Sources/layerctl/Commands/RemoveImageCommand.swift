@@ -1,0 +1,58 @@
+import ArgumentParser
+import LayerKit
+import LayerSystem
+import TextOutput
+
+/// `layerctl rmi`: names and images out of the store.
+struct RemoveImageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rmi",
+        abstract: "Remove names, and images without one, from the store."
+    )
+
+    @OptionGroup var arguments: RemoveImageArguments
+
+    func run() throws { try arguments.run() }
+}
+
+/// `layerctl image rm`.
+struct ImageRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Remove names, and images without one, from the store.",
+        aliases: ["remove"]
+    )
+
+    @OptionGroup var arguments: RemoveImageArguments
+
+    func run() throws { try arguments.run() }
+}
+
+/// The arguments of both spellings, and what they do.
+struct RemoveImageArguments: ParsableArguments {
+    @Argument(help: "IMAGE …") var images: [String]
+    @Flag(name: .shortAndLong, help: "Remove an image by its ID although several names have it.") var force = false
+    @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
+    @OptionGroup var store: StoreOptions
+
+    /// Removes what can be removed and reports the rest.
+    func run() throws {
+        let store = try dryRun ? store.openToRead() : store.openToWrite()
+        var errors: [LayerError] = []
+        for image in images {
+            do {
+                for event in try store.remove(image, isForced: force, isDryRun: dryRun) {
+                    try StandardStream.output.write(TerminalText.escape(event.description) + "\n")
+                }
+            } catch let error as LayerError {
+                errors.append(error)
+            }
+        }
+        guard let first = errors.first else { return }
+        try StandardStream.output.flush()
+        for error in errors {
+            try StandardStream.error.write("layerctl: " + TerminalText.escape(error.message) + "\n")
+        }
+        throw ExitStatusError(status: ExitStatus(first))
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The command as a whole.
+struct Layerctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "layerctl",
+        abstract: "A daemonless layer store and container-image tool.",
+        discussion: """
+            Wherever IMAGE|FILE stands, a docker-archive, an OCI layout or an OCI archive (plain or compressed, FILE:REF or FILE:@N for one \
+            image of several, - for the standard input) serves as well as a name of the store.
+
+            Exit status: 0 done, 1 failure, 2 usage, 3 not found, 4 conflict, 5 corrupt input or store.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
+            RemoveImageCommand.self, InfoCommand.self, ImageGroup.self,
+        ]
+    )
+}
+
+/// `layerctl image …`: the verbs of images under their noun.
+struct ImageGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "image",
+        abstract: "Manage images.",
+        subcommands: [
+            HistoryCommand.self, ImageInspectCommand.self, LoadCommand.self, ImageListCommand.self,
+            ImageRemoveCommand.self, TagCommand.self,
+        ]
+    )
+}

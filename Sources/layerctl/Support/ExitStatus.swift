@@ -1,0 +1,28 @@
+import LayerKit
+
+/// What the process ends with: for scripts.
+enum ExitStatus: Int32 {
+    /// Done.
+    case success = 0
+    /// Anything that the others do not name.
+    case failure = 1
+    /// The command line makes no sense.
+    case usage = 2
+    /// An image, a file or a name is not there.
+    case notFound = 3
+    /// Something is in use, or several things could be meant.
+    case conflict = 4
+    /// An archive or the store is damaged.
+    case corrupt = 5
+
+    /// The status that an error ends in.
+    init(_ error: LayerError) {
+        switch error.code {
+        case .usage: self = .usage
+        case .notFound: self = .notFound
+        case .conflict: self = .conflict
+        case .corrupt: self = .corrupt
+        default: self = .failure
+        }
+    }
+}

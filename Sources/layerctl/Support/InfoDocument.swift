@@ -1,0 +1,53 @@
+import ImageSpec
+import LayerKit
+import TextOutput
+
+/// What `info` says.
+enum InfoDocument {
+    /// The document for JSON and templates.
+    static func object(_ info: StoreInfo) -> JSONObject {
+        [
+            "Root": .string(info.root),
+            "Exists": .bool(info.exists),
+            "Driver": .string(info.driver),
+            "DriverReason": .string(info.driverReason),
+            "RejectedDrivers": .array(info.rejectedDrivers.map { ["Name": .string($0.name), "Reason": .string($0.reason)] }),
+            "FileSystem": .string(info.fileSystem),
+            "AvailableBytes": JSONValue(info.availableByteCount),
+            "Images": JSONValue(info.imageCount),
+            "Layers": JSONValue(info.layerCount),
+            "Names": JSONValue(info.nameCount),
+            "LayerBytes": JSONValue(info.layerByteCount),
+            "FormatVersion": JSONValue(info.formatVersion),
+        ]
+    }
+
+    /// The document as a template sees it.
+    static func templateValue(_ object: JSONObject) -> TemplateValue {
+        TemplateValue(
+            .object(object),
+            shape: .record([
+                "Root": .text, "Exists": .bool, "Driver": .text, "DriverReason": .text, "RejectedDrivers": .list(.any),
+                "FileSystem": .text, "AvailableBytes": .integer, "Images": .integer, "Layers": .integer,
+                "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer,
+            ])
+        )
+    }
+
+    /// The lines for people.
+    static func lines(_ info: StoreInfo) -> String {
+        var lines = [
+            "Root: \(info.root)\(info.exists ? "" : " (not made yet)")",
+            "Driver: \(info.driver) (\(info.driverReason))",
+        ]
+        lines += info.rejectedDrivers.map { " not \($0.name): \($0.reason)" }
+        lines += [
+            "File system: \(info.fileSystem), \(HumanSize.text(info.availableByteCount)) available",
+            "Images: \(info.imageCount)",
+            "Names: \(info.nameCount)",
+            "Layers: \(info.layerCount), \(HumanSize.text(info.layerByteCount))",
+            "Store format: \(info.formatVersion)",
+        ]
+        return lines.map { TerminalText.escape($0) + "\n" }.joined()
+    }
+}
