@@ -31,7 +31,7 @@ extension LayerStore {
         }
         var events = going.map { RemovalEvent.untagged($0) }
         let isLast = going.count == image.names.count
-        let unused = isLast ? try unused(without: image) : (chains: [], keys: [])
+        let unused = isLast ? try unused(without: image) : Unused()
         if isLast {
             events.append(.deletedImage(image.record.id))
             events += unused.chains.map { .deletedLayer($0) }
@@ -41,6 +41,7 @@ extension LayerStore {
         if isLast {
             try discard(StoreLayout.image(image.record.id))
             for key in unused.keys { try discard(StoreLayout.layer(key)) }
+            for blob in unused.blobs where try hasBlob(blob) { try discard(StoreLayout.blob(blob)) }
         }
         withExtendedLifetime(lock) {}
         try emptyTrash()
@@ -54,18 +55,30 @@ extension LayerStore {
         return image.names.contains { $0.reference == reference.withDefaultTag }
     }
 
-    /// The stacks of an image that no other has, the top first, and the layers that no other uses.
-    private func unused(without image: StoredImage) throws -> (chains: [ChainID], keys: [LayerKey]) {
+    /// What goes with an image because no other has it.
+    private struct Unused {
+        /// Stacks, the top first.
+        var chains: [ChainID] = []
+        var keys: Set<LayerKey> = []
+        var blobs: Set<BlobDigest> = []
+    }
+
+    private func unused(without image: StoredImage) throws -> Unused {
         let listing = try images()
-        var chains = ChainID.of(image.record.layers.map(\.diffID))
-        var keys = Set(image.record.layers.map(\.key))
+        let layers = image.record.layers
+        var unused = Unused(
+            chains: ChainID.of(layers.map(\.diffID)).reversed(),
+            keys: Set(layers.map(\.key)),
+            blobs: Set(layers.compactMap(\.blobDigest))
+        )
         for other in listing.images where other.record.id != image.record.id {
             let others = Set(ChainID.of(other.record.layers.map(\.diffID)))
-            chains.removeAll { others.contains($0) }
-            keys.subtract(other.record.layers.map(\.key))
+            unused.chains.removeAll { others.contains($0) }
+            unused.keys.subtract(other.record.layers.map(\.key))
+            unused.blobs.subtract(other.record.layers.compactMap(\.blobDigest))
         }
         // Nobody knows what a damaged image needs.
-        if !listing.problems.isEmpty { keys = [] }
-        return (chains.reversed(), Array(keys))
+        if !listing.problems.isEmpty { (unused.keys, unused.blobs) = ([], []) }
+        return unused
     }
 }

@@ -16,6 +16,7 @@ enum StoreLayout {
 
     static func layer(_ key: LayerKey) -> [String] { object(layers, key.digest) }
     static func image(_ id: ImageID) -> [String] { object(images, id.digest) }
+    static func blob(_ digest: BlobDigest) -> [String] { object(blobs, digest.digest) }
 
     private static func object(_ directory: String, _ digest: Digest) -> [String] {
         [directory, digest.algorithm.rawValue, digest.hex]

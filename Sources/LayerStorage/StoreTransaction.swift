@@ -117,8 +117,9 @@ package final class StoreTransaction: Sendable {
     }
 
     private func putBlob(_ name: String, _ digest: BlobDigest) throws {
-        let parent = try root.openOrMake([StoreLayout.blobs, digest.digest.algorithm.rawValue])
-        try staging.rename(name, to: parent, as: digest.digest.hex, replacing: true)
+        let place = StoreLayout.blob(digest)
+        let parent = try root.openOrMake(Array(place.dropLast()))
+        try staging.rename(name, to: parent, as: place[place.count - 1], replacing: true)
         try parent.synchronize()
         try root.open(StoreLayout.blobs).synchronize()
     }
