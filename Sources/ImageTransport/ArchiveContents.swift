@@ -15,7 +15,7 @@ protocol ArchiveContents: AnyObject, Sendable {
 extension ArchiveContents {
     /// The subject of an error about a member, or about the whole file.
     func subject(_ member: (some Collection<UInt8>)?) -> TransportError.Subject {
-        TransportError.Subject(file: label, member: member.map { PrintableText.name($0) })
+        TransportError.Subject(file: label, member: member.map { EscapedText.name($0) })
     }
 
     /// The subject of an error about the whole file.

@@ -61,7 +61,7 @@ struct ArchiveScanner {
         case .characterDevice, .blockDevice, .fifo, .socket: return .other
         case .regular: break
         }
-        let subject = TransportError.Subject(file: label, member: PrintableText.name(name))
+        let subject = TransportError.Subject(file: label, member: EscapedText.name(name))
         if let path = MemberTable.path(of: name) {
             try DocumentLimits.check(path, byteCount: reader.byteCount, subject: subject)
         }

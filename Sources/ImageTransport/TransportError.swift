@@ -1,3 +1,5 @@
+import LayerModel
+
 /// Why an image cannot be read from a file: which file, which member of it, and the reason.
 package struct TransportError: Error, Hashable, Sendable {
     /// What a caller may want to tell apart.
@@ -33,7 +35,7 @@ package struct TransportError: Error, Hashable, Sendable {
         ///   - file: The file as the user named it.
         ///   - member: The member, escaped already.
         package init(file: String, member: String? = nil) {
-            self.file = PrintableText.line(file)
+            self.file = EscapedText.line(file)
             self.member = member
         }
     }
@@ -54,7 +56,7 @@ package struct TransportError: Error, Hashable, Sendable {
     package init(_ kind: Kind, _ subject: Subject, _ reason: String) {
         self.kind = kind
         self.subject = subject
-        self.reason = PrintableText.line(reason)
+        self.reason = EscapedText.line(reason)
     }
 }
 

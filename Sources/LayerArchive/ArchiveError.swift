@@ -1,3 +1,5 @@
+internal import LayerModel
+
 /// Why an archive or a compressed stream cannot be read.
 package indirect enum ArchiveError: Error, Equatable, Sendable {
     /// The stream ends too early; the text says inside what.
@@ -23,7 +25,7 @@ extension ArchiveError: CustomStringConvertible {
         case .checksum(let what): "\(what) checksum mismatch"
         case .unsupported(let what): "unsupported \(what)"
         case .limit(let what): "\(what)"
-        case .entry(let name, let error): "entry \"\(EscapedName(name))\": \(error)"
+        case .entry(let name, let error): "entry \(EscapedText.quoted(name)): \(error)"
         }
     }
 }

@@ -102,7 +102,7 @@ struct TarHeaderReader {
             guard block.isGNU, !member.isSparse else { throw .unsupported("sparse format") }
             member.isSparse = true
             return .regular
-        case let other: throw .unsupported("member type '\(EscapedName(CollectionOfOne(other)))'")
+        case let other: throw .unsupported("member type '\(EscapedText.name(CollectionOfOne(other)))'")
         }
     }
 

@@ -10,8 +10,9 @@ extension DigestError: CustomStringConvertible {
     /// One line that quotes the text.
     public var description: String {
         switch self {
-        case .malformed(let text): "invalid digest \"\(text)\""
-        case .unsupportedAlgorithm(let text): "digest \"\(text)\" is of an algorithm that cannot be verified"
+        case .malformed(let text): "invalid digest \(EscapedText.quoted(text.utf8))"
+        case .unsupportedAlgorithm(let text):
+            "digest \(EscapedText.quoted(text.utf8)) is of an algorithm that cannot be verified"
         }
     }
 }

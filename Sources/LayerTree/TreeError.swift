@@ -16,24 +16,11 @@ extension TreeError: CustomStringConvertible {
     /// One line without control bytes; it names the entry.
     package var description: String {
         switch self {
-        case .entry(let name, let reason): "entry \(Self.quote(name)): \(reason)"
+        case .entry(let name, let reason): "entry \(EscapedText.quoted(name)): \(reason)"
         case .linkTargetMissing(let name, let target):
-            "entry \(Self.quote(name)): hardlink target not found: \(Self.quote(target))"
+            "entry \(EscapedText.quoted(name)): hardlink target not found: \(EscapedText.quoted(target))"
         case .damagedIndex(let reason): "layer index is damaged: \(reason)"
-        case .damagedFile(let path, let reason): "layer file \(Self.quote(path.bytes)) is damaged: \(reason)"
+        case .damagedFile(let path, let reason): "layer file \(EscapedText.quoted(path.bytes)) is damaged: \(reason)"
         }
-    }
-
-    /// Quotes a name so that it can be printed anywhere: every byte that is no printable ASCII stands as `\xNN`, long names are cut.
-    static func quote(_ name: [UInt8]) -> String {
-        var text = "\""
-        for byte in name.prefix(200) {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += "\\" + String(UnicodeScalar(byte))
-            case 0x20...0x7e: text += String(UnicodeScalar(byte))
-            default: text += "\\x" + Digest.encodeHex([byte])
-            }
-        }
-        return text + (name.count > 200 ? "…\"" : "\"")
     }
 }
