@@ -91,14 +91,13 @@ public struct Digest: Hashable, Sendable {
     /// Whether a text follows the digest grammar, whatever its algorithm.
     private static func isGrammatical(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
+        guard parts.count == 2, !parts[1].isEmpty else { return false }
         let separators = Array("+._-".utf8)
         func isAlphanumeric(_ byte: UInt8) -> Bool {
             hexValue(byte) != nil || (UInt8(ascii: "g")...UInt8(ascii: "z")).contains(byte)
         }
-        guard let first = parts[0].first, let last = parts[0].last, isAlphanumeric(first), isAlphanumeric(last),
-            parts[0].allSatisfy({ isAlphanumeric($0) || separators.contains($0) })
-        else { return false }
+        let components = parts[0].split(omittingEmptySubsequences: false, whereSeparator: separators.contains)
+        guard components.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isAlphanumeric) }) else { return false }
         return parts[1].allSatisfy { byte in
             isAlphanumeric(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
                 || Array("=_-".utf8).contains(byte)

@@ -3,9 +3,13 @@
 /// Names are bytes, not text: two paths are equal when their bytes are. The form is canonical: no leading, trailing or doubled
 /// slash, no `.` and no `..`. The root is the empty path.
 public struct LayerPath: Hashable, Sendable {
-    /// The longest path that is accepted, in bytes. Source: `PATH_MAX` less the NUL, `man 3 realpath`.
+    /// The longest path that is accepted, in bytes.
+    ///
+    /// Source: `PATH_MAX` less the NUL, `man 3 realpath`.
     public static let byteLimit = 4095
-    /// The longest component that is accepted, in bytes. Source: `NAME_MAX`, `man 7 path_resolution`.
+    /// The longest component that is accepted, in bytes.
+    ///
+    /// Source: `NAME_MAX`, `man 7 path_resolution`.
     public static let componentByteLimit = 255
     /// The root of a layer.
     public static let root = Self(canonical: [])
@@ -92,6 +96,8 @@ extension LayerPath: Comparable {
 }
 
 extension LayerPath: CustomStringConvertible {
-    /// For people only: an absolute path in which bytes that are no UTF-8 are replaced. Not for look-ups.
+    /// For people only: an absolute path in which bytes that are no UTF-8 are replaced.
+    ///
+    /// Not for look-ups, and to be escaped before it is printed.
     public var description: String { "/" + String(decoding: bytes, as: UTF8.self) }
 }

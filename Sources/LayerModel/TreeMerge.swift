@@ -1,7 +1,8 @@
 /// What a stack of layers means: the definition that everything else is tested against.
 ///
 /// Slow and plain on purpose. A layer is applied to the tree below it in three steps: opaque markers empty their directories, whiteouts
-/// remove names, entries are made. So no marker ever hides an entry of its own layer, whatever the order in the archive.
+/// remove names, entries are made. So no marker ever hides an entry of its own layer, whatever the order in the archive. What AUFS kept
+/// for itself in the top directory can be linked to while its layer is applied, and is in no tree (contract L-74).
 ///
 /// Source: OCI image-spec `layer.md`, sections "Applying Changesets", "Whiteouts", "Opaque Whiteout".
 public struct TreeMerge: Sendable {
@@ -29,14 +30,21 @@ public struct TreeMerge: Sendable {
             guard let hidden = try Self.whiteoutTarget(entry.path) else { continue }
             for path in nodes.keys where path.isWithin(hidden) { nodes[path] = nil }
         }
-        for entry in entries where !Whiteout.isMarker(entry.path.name) { try add(entry) }
+        for entry in entries where !Whiteout.isMarker(entry.path.name) || Self.isAUFSThing(entry.path) {
+            try add(entry)
+        }
         for entry in entries where Whiteout.isOpaqueMarker(entry.path.name) {
             try makeDirectories(to: entry.path.parent ?? .root, for: entry.path)
         }
+        for path in nodes.keys where path.components.first.map(Whiteout.isAUFSName) == true { nodes[path] = nil }
+    }
+
+    private static func isAUFSThing(_ path: LayerPath) -> Bool {
+        path.parent == .root && Whiteout.isAUFSName(path.name)
     }
 
     private static func whiteoutTarget(_ path: LayerPath) throws(TreeMergeError) -> LayerPath? {
-        guard Whiteout.isMarker(path.name), !Whiteout.isOpaqueMarker(path.name) else { return nil }
+        guard Whiteout.isMarker(path.name), !Whiteout.isOpaqueMarker(path.name), !isAUFSThing(path) else { return nil }
         let hidden = path.name.dropFirst(Whiteout.prefix.count)
         guard !hidden.isEmpty, !hidden.elementsEqual(Array(".".utf8)), !hidden.elementsEqual(Array("..".utf8)) else {
             throw .badWhiteout(path)
@@ -53,7 +61,9 @@ public struct TreeMerge: Sendable {
         let directory = try makeDirectories(to: parent, for: entry.path)
         let path = directory.appending(entry.path.name)
         if entry.kind == .hardLink {
-            guard var node = nodes[try resolve(entry.linkedPath)], node.kind != .directory else {
+            let target = try resolve(entry.linkedPath)
+            // A target below the link's own name goes when that directory makes room for the link.
+            guard var node = nodes[target], node.kind != .directory, target == path || !target.isWithin(path) else {
                 throw .linkTargetMissing(path)
             }
             if node.layer != layer {
@@ -96,12 +106,15 @@ public struct TreeMerge: Sendable {
 
     /// Makes the directories on the way that are missing.
     ///
-    /// A symbolic link of the same layer is followed, below the root. One of a lower layer is replaced by a directory: with a directory
-    /// for each layer it is not there when the layer is unpacked (hazards, row 12).
+    /// A symbolic link of the same layer is followed, below the root. One of a lower layer is replaced by a directory: with a
+    /// directory for each layer it is not there when the layer is unpacked (hazards, row 12).
     ///
     /// - Returns: The path without symbolic links.
     @discardableResult
-    private mutating func makeDirectories(to path: LayerPath, for entry: LayerPath) throws(TreeMergeError) -> LayerPath {
+    private mutating func makeDirectories(
+        to path: LayerPath,
+        for entry: LayerPath
+    ) throws(TreeMergeError) -> LayerPath {
         var pending = Array(path.components.reversed())
         var reached = LayerPath.root
         var hops = 0
@@ -122,7 +135,9 @@ public struct TreeMerge: Sendable {
                 hops += 1
                 guard hops <= 40 else { throw .tooManyLinks(entry) }
                 if node.target.first == UInt8(ascii: "/") { reached = .root }
-                let target = node.target.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(Array(".".utf8)) }
+                let target = node.target.split(separator: UInt8(ascii: "/")).filter {
+                    !$0.elementsEqual(Array(".".utf8))
+                }
                 pending.append(contentsOf: target.reversed())
             default:
                 replace(next, with: impliedDirectory())
