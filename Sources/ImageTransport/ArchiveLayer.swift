@@ -82,7 +82,7 @@ package struct ArchiveLayer: Sendable {
         if let declaredByteCount, declaredByteCount != content.byteCount {
             throw VerifiedSource.sizeMismatch(subject, expected: declaredByteCount, found: content.byteCount)
         }
-        return content
+        return content.named(subject)
     }
 
     private var absence: TransportError {

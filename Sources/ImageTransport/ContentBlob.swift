@@ -18,6 +18,11 @@ struct ContentBlob: Sendable {
     /// How many bytes there are.
     let byteCount: Int64
 
+    /// The same bytes under the name that a document gives them: links may have led to a member of another name.
+    func named(_ subject: TransportError.Subject) -> ContentBlob {
+        ContentBlob(subject: subject, place: place, byteCount: byteCount)
+    }
+
     /// Opens the bytes as they are stored, nothing verified.
     func open() throws -> FileRangeSource {
         let (file, offset) = try range()
