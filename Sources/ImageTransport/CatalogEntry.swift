@@ -30,6 +30,11 @@ struct CatalogEntry {
         return (["@\(positions.first ?? 0)"] + shown.prefix(3)).joined(separator: " ") + (shown.count > 3 ? " …" : "")
     }
 
+    /// The same image at another place.
+    func at(_ position: Int) -> CatalogEntry {
+        CatalogEntry(positions: [position], names: names, origin: origin)
+    }
+
     /// Whether a reference is one of the names.
     func isNamed(_ reference: ImageReference) -> Bool { names.references.contains(reference) }
 }

@@ -17,15 +17,13 @@ struct DockerReader {
 
     /// Makes entries of the list.
     ///
-    /// - Parameters:
-    ///   - manifests: The images.
-    ///   - offset: How many places other entries take.
+    /// - Parameter manifests: The images.
     /// - Returns: One entry an image, in their order.
     /// - Throws: `TransportError` for names that are none.
-    func entries(_ manifests: [DockerManifest], offset: Int = 0) throws -> [CatalogEntry] {
+    func entries(_ manifests: [DockerManifest]) throws -> [CatalogEntry] {
         try manifests.enumerated().map { position, manifest in
             CatalogEntry(
-                positions: [offset + position],
+                positions: [position],
                 names: try ImageNames.docker(manifest.repoTags, subject),
                 origin: .docker(manifest)
             )

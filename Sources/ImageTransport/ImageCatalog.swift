@@ -76,7 +76,8 @@ struct ImageCatalog {
             let configs = try layout.images(layout.candidates(entry)).compactMap(\.config)
             return Set(configs.map { Digest.sha256(of: $0.bytes) })
         }
-        for (manifest, further) in zip(manifests, try docker.entries(manifests, offset: indexCount)) {
+        var nextPosition = indexCount
+        for (manifest, further) in zip(manifests, try docker.entries(manifests)) {
             guard let imageID = try docker.imageID(manifest) else { continue }
             if let place = known.firstIndex(where: { $0.contains(imageID.digest) }) {
                 joined[place].names.add(further.names)
@@ -84,7 +85,8 @@ struct ImageCatalog {
                 let subject = docker.contents.subject
                 throw TransportError(.invalid, subject, "index.json and manifest.json name different images")
             } else {
-                joined.append(further)
+                joined.append(further.at(nextPosition))
+                nextPosition += 1
             }
         }
         return joined
