@@ -55,7 +55,9 @@ final class PlacedFile {
                 at: file.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            if member.typeFlag == "2" {
+            if member.typeFlag == "6" {
+                guard mkfifo(file.path, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
+            } else if member.typeFlag == "2" {
                 try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: member.link)
             } else {
                 try Data(member.content).write(to: file)
