@@ -42,6 +42,10 @@ enum Codec: String, CaseIterable {
         return output
     }
 
+    static func base64(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
+    }
+
     private func run(_ bytes: [UInt8]) throws -> [UInt8] {
         let scratch = try ScratchDirectory()
         let file = URL(fileURLWithPath: scratch.path + "/in")
