@@ -50,14 +50,17 @@ public struct ImageDetails: Sendable {
 
 /// Where an image's layers lie in the store.
 public struct StoreLocation: Sendable {
-    /// The directories of the layers' trees, the lowest first: ready to be lower directories of an overlay.
-    public let treePaths: [String]
+    /// The lower directories of an overlay that shows the image, the topmost first.
+    ///
+    /// Layers that show nothing are left out: those below one that hides everything, and of a layer that is there twice the lower
+    /// one, which the upper one covers and which overlayfs would refuse.
+    public let lowerPaths: [String]
     /// When a name was last given to the image.
     public let tagged: Timestamp?
 
     /// Makes a location.
-    public init(treePaths: [String], tagged: Timestamp?) {
-        self.treePaths = treePaths
+    public init(lowerPaths: [String], tagged: Timestamp?) {
+        self.lowerPaths = lowerPaths
         self.tagged = tagged
     }
 }

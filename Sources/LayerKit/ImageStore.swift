@@ -102,8 +102,13 @@ public final class ImageStore: Sendable {
 
     private func details(_ image: StoredImage) throws -> ImageDetails {
         var layers: [LayerDetails] = []
+        var lowerPaths: [String] = []
         for layer in image.record.layers {
             let summary = try store.intactLayer(layer.key)?.summary
+            let path = store.treePath(of: layer.key)
+            if summary?.isRootOpaque == true { lowerPaths = [] }
+            lowerPaths.removeAll { $0 == path }
+            lowerPaths.insert(path, at: 0)
             layers.append(
                 LayerDetails(
                     diffID: layer.diffID,
@@ -120,7 +125,7 @@ public final class ImageStore: Sendable {
             manifestDigest: image.record.manifestDigest?.digest,
             layers: layers,
             location: StoreLocation(
-                treePaths: image.record.layers.map { store.treePath(of: $0.key) },
+                lowerPaths: lowerPaths,
                 tagged: image.names.map(\.time).max()
             ),
             sourceFormat: image.record.sourceFormat

@@ -1,4 +1,4 @@
-/// Boolean flags as Docker's users write them: `--human=false`, `--quiet=true`.
+/// Flags as Docker's users write them: `--human=false`, `--quiet=true`, `--root DIR` before the verb.
 enum DockerFlags {
     /// Flags that have a negative form of their own.
     private static let invertible: Set<String> = ["--human"]
@@ -6,6 +6,16 @@ enum DockerFlags {
         "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers", "--keep-blobs",
         "--verbose", "-v",
     ]
+
+    /// The arguments with the store's root behind the verb, where each verb takes it, when it stands before, as Docker's options do.
+    static func withRootBehindVerb(_ arguments: [String]) -> [String] {
+        let isJoined = arguments.first?.hasPrefix("--root=") ?? false
+        let count = isJoined ? 1 : 2
+        guard isJoined || arguments.first == "--root", arguments.count > count else { return arguments }
+        var rest = Array(arguments.dropFirst(count))
+        rest.insert(contentsOf: arguments.prefix(count), at: rest.firstIndex(of: "--") ?? rest.count)
+        return rest
+    }
 
     /// The arguments with every `=true` and `=false` of a boolean flag resolved.
     static func normalized(_ arguments: [String]) -> [String] {

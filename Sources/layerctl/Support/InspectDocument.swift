@@ -44,7 +44,7 @@ enum InspectDocument {
     }
 
     private static func graphDriver(_ location: StoreLocation) -> JSONValue {
-        let lower = location.treePaths.reversed().joined(separator: ":")
+        let lower = location.lowerPaths.joined(separator: ":")
         return ["Data": ["LowerDir": .string(lower)], "Name": "overlay"]
     }
 

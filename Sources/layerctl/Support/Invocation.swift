@@ -10,7 +10,7 @@ struct Invocation {
     /// Parses and runs; says on the standard error what went wrong.
     func run() -> ExitStatus {
         do {
-            var command = try Layerctl.parseAsRoot(DockerFlags.normalized(arguments))
+            var command = try Layerctl.parseAsRoot(DockerFlags.normalized(DockerFlags.withRootBehindVerb(arguments)))
             try command.run()
             try StandardStream.output.flush()
             return .success
