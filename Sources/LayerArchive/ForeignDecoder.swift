@@ -5,18 +5,18 @@ internal import LayerModel
 ///
 /// The filter is named, so that nothing is guessed and content that is compressed again stays as it is; a filter that libarchive
 /// could do by an outside program only is refused.
+///
+/// libarchive takes an empty lz4 frame, and a bzip2 stream that is cut in its first bytes, for the end of everything, and passes
+/// over what follows. So what it leaves is looked at: zeros are padding, and anything else must be a further stream.
 @safe final class ForeignDecoder: ByteSource {
     private let compression: Compression
-    private let archive: OpaquePointer
-    private let feed: Feed
-    private var isOpen = false
+    private let feed: ForeignFeed
+    private var archive: OpaquePointer?
     private var isAtEnd = false
 
     init(_ upstream: any ByteSource, compression: Compression) {
         self.compression = compression
-        feed = Feed(upstream)
-        guard let archive = unsafe archive_read_new() else { preconditionFailure("out of memory") }
-        unsafe self.archive = archive
+        feed = ForeignFeed(upstream)
     }
 
     deinit {
@@ -24,22 +24,38 @@ internal import LayerModel
     }
 
     func nextChunk() throws -> UnsafeRawBufferPointer {
-        if !isOpen { try open() }
-        guard !isAtEnd else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+        if unsafe archive == nil { try open() }
         var start: UnsafeRawPointer?
         var count = 0
         var offset: Int64 = 0
-        let status = unsafe archive_read_data_block(archive, &start, &count, &offset)
-        if status == ARCHIVE_EOF {
-            isAtEnd = true
-            return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+        while !isAtEnd {
+            let status = unsafe archive_read_data_block(archive, &start, &count, &offset)
+            if status == ARCHIVE_EOF {
+                try startNextStream()
+            } else {
+                try check(status)
+                if count > 0 { return unsafe UnsafeRawBufferPointer(start: start, count: count) }
+            }
         }
-        try check(status)
-        return unsafe UnsafeRawBufferPointer(start: start, count: count)
+        return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    private func startNextStream() throws {
+        let usedByteCount = unsafe archive_filter_bytes(archive, -1)
+        guard try feed.rewind(to: usedByteCount) else {
+            isAtEnd = true
+            return
+        }
+        // What libarchive does not begin with is the beginning of a stream, or none at all.
+        guard usedByteCount > 0 else { throw ArchiveError.truncated("\(compression.rawValue) stream") }
+        unsafe archive_read_free(archive)
+        unsafe archive = nil
+        try open()
     }
 
     private func open() throws {
-        isOpen = true
+        guard let archive = unsafe archive_read_new() else { preconditionFailure("out of memory") }
+        unsafe self.archive = archive
         let filter =
             switch compression {
             case .bzip2: ARCHIVE_FILTER_BZIP2
@@ -56,7 +72,7 @@ internal import LayerModel
 
     private let read: LibarchiveReadCallback = { _, client, target in
         guard let client = unsafe client, let target = unsafe target else { return -1 }
-        return unsafe Unmanaged<Feed>.fromOpaque(client).takeUnretainedValue().give(target)
+        return unsafe Unmanaged<ForeignFeed>.fromOpaque(client).takeUnretainedValue().give(target)
     }
 
     private func check(_ status: Int32) throws {
@@ -64,28 +80,5 @@ internal import LayerModel
         if let failure = feed.failure { throw failure }
         if feed.isAtEnd, status == ARCHIVE_FATAL { throw ArchiveError.truncated("\(compression.rawValue) stream") }
         throw unsafe ArchiveError.corrupt("\(compression.rawValue) stream", reason: Libarchive.message(archive))
-    }
-}
-
-/// Gives the chunks of a source to libarchive as they are.
-private final class Feed {
-    private let upstream: any ByteSource
-    private(set) var failure: (any Error)?
-    private(set) var isAtEnd = false
-
-    init(_ upstream: any ByteSource) {
-        self.upstream = upstream
-    }
-
-    func give(_ target: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
-        do {
-            let chunk = unsafe try upstream.nextChunk()
-            unsafe target.pointee = chunk.baseAddress
-            isAtEnd = unsafe chunk.isEmpty
-            return chunk.count
-        } catch {
-            failure = error
-            return -1
-        }
     }
 }
