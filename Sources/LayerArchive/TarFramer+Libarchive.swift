@@ -23,9 +23,11 @@ extension TarFramer {
         switch phase {
         case .headers: throw Self.disagreement
         case .map:
-            mapByteCount += TarBlock.byteCount
-            guard mapByteCount <= limits.extensionHeaderByteCount else { throw tooManyRegions }
-            return unsafe try bodyPiece(upTo: Int64(TarBlock.byteCount), toSink: true)
+            guard mapByteCount < limits.extensionHeaderByteCount else { throw tooManyRegions }
+            // To the end of a block and no further, wherever the chunks of the source end: the data begins at one.
+            let piece = unsafe try bodyPiece(upTo: Int64(TarBlock.byteCount - mapByteCount & 511), toSink: true)
+            mapByteCount += piece.count
+            return unsafe piece
         case .body: return unsafe try bodyPiece(upTo: .max, toSink: bodyLeft == 0)
         case .skipping: return unsafe try bodyPiece(upTo: .max, toSink: true)
         }
