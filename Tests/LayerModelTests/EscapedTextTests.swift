@@ -1,7 +1,6 @@
+import LayerModel
 import LayerTestKit
 import Testing
-
-@testable import LayerModel
 
 @Suite("Text in messages")
 struct EscapedTextTests {
