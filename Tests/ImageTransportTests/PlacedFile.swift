@@ -65,6 +65,14 @@ final class PlacedFile {
         }
     }
 
+    /// Adds bytes to a file of the directory.
+    func append(_ bytes: [UInt8], to name: String) throws {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path + "/" + name))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(bytes))
+        try handle.close()
+    }
+
     /// Opens the file.
     func open(
         _ selector: String? = nil,
