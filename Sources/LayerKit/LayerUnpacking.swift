@@ -10,12 +10,14 @@ import Synchronization
 final class LayerUnpacking: Sendable {
     /// A layer whose tar is read and verified.
     struct Unpacked: @unchecked Sendable {  // reason: one thread at a time has it, handed on through the lock of `done`
-        let unpacker: LayerUnpacker
         let directory: Directory
         let name: String
         let facts: LayerBlobFacts
-        /// Whether the index is written; otherwise the layer waits for those below it.
-        var isFinished: Bool
+        /// What the tar adds up to; not whole while the layer waits.
+        let statistics: LayerStatistics
+        let notes: LayerNotes
+        /// The unpacker of a layer that waits for those below it; nil once the index is written: it holds much memory.
+        let waiting: LayerUnpacker?
     }
 
     private let transaction: StoreTransaction
@@ -59,11 +61,12 @@ final class LayerUnpacking: Sendable {
             let facts = try stream.finish()
             if !unpacker.needsLowerLayers { try unpacker.finish() }
             return Unpacked(
-                unpacker: unpacker,
                 directory: directory,
                 name: name,
                 facts: facts,
-                isFinished: !unpacker.needsLowerLayers
+                statistics: unpacker.statistics,
+                notes: unpacker.notes,
+                waiting: unpacker.needsLowerLayers ? unpacker : nil
             )
         } catch {
             throw LayerError.wrapping(error, about: layer.subject)

@@ -62,9 +62,9 @@ final class StackAssembly {
         if let record = try store.layer(layer.diffID, in: chainID) { return (record.key, record.blob) }
         do {
             let unpacked = try unpacking.take(layer.diffID) ?? unpacking.unpack(layer)
-            if !unpacked.isFinished {
-                try unpacked.unpacker.settle(over: below.reversed().map(lower))
-                try unpacked.unpacker.finish()
+            if let waiting = unpacked.waiting {
+                try waiting.settle(over: below.reversed().map(lower))
+                try waiting.finish()
             }
             let layer = stage(unpacked, chainID)
             return (layer.key, layer.blob)
@@ -81,7 +81,7 @@ final class StackAssembly {
             summary: LayerSummary(
                 diffID: facts.diffID,
                 tarByteCount: facts.tarByteCount,
-                statistics: unpacked.unpacker.statistics
+                statistics: unpacked.waiting?.statistics ?? unpacked.statistics
             ),
             chainID: chainID,
             usesUserAttributes: settings.usesUserAttributes,
@@ -92,7 +92,7 @@ final class StackAssembly {
                 compression: facts.compression
             )
         )
-        notes.add(unpacked.unpacker.notes)
+        notes.add(unpacked.waiting?.notes ?? unpacked.notes)
         stagedByKey[layer.key] = layer
         staged.append(layer)
         return layer
