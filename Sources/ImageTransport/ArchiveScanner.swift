@@ -71,7 +71,7 @@ struct ArchiveScanner {
     private func spoolBody(of reader: TarReader, _ subject: TransportError.Subject) throws -> ContentBlob {
         let (file, offset) = try spool.reserve(reader.byteCount)
         try reader.readBody { chunk, fileOffset in
-            try file.write(chunk, at: offset + fileOffset)
+            try spool.write(chunk, at: offset + fileOffset)
         }
         return ContentBlob(subject: subject, place: .range(file, offset: offset), byteCount: reader.byteCount)
     }

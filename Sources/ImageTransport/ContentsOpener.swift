@@ -38,7 +38,7 @@ enum ContentsOpener {
         _ label: String,
         _ spoolDirectory: Directory?
     ) throws -> any ArchiveContents {
-        let scanner = ArchiveScanner(label: label, spool: Spool(in: spoolDirectory))
+        let scanner = ArchiveScanner(label: label, spool: Spool(in: spoolDirectory, for: label))
         guard file.isRegular, !isShared || isAtBeginning(file) else {
             return ArchiveFile(try scanner.scanStream(StreamSource(file)), label: label)
         }

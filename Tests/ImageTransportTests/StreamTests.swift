@@ -89,6 +89,38 @@ import Testing
         }
     }
 
+    @Test(
+        "Want of room for temporary files is said of their directory, not of the archive",
+        arguments: ["TMPDIR", "limit"]
+    )
+    func noRoom(what: String) async throws {
+        await #expect(processExitsWith: .success) { [what] in
+            let bytes = try Codec.gzip(SampleArchive.docker([StreamTests.image]).bytes)
+            let file = try PlacedFile(bytes)
+            if what == "TMPDIR" {
+                setenv("TMPDIR", "/no/such\u{1B}directory", 1)
+            } else {
+                // What is written beyond the limit fails with EFBIG.
+                signal(SIGXFSZ, SIG_IGN)
+                var limit = rlimit(rlim_cur: 1024, rlim_max: 1024)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+                unsetenv("TMPDIR")
+            }
+            do {
+                _ = try ImageSource.open(.path(file.path), platform: StreamTests.host)
+                exit(1)
+            } catch let error as TransportError {
+                let expected =
+                    what == "TMPDIR"
+                    ? "no place for its content in \"/no/such\\x1bdirectory\": No such file or directory (TMPDIR says where)"
+                    : "no place for its content in \"/var/tmp\": File too large (TMPDIR says where)"
+                try #require(error.kind == .system)
+                try #require(error.subject.file == file.path)
+                try #require(error.reason == expected)
+            }
+        }
+    }
+
     @Test("A file that is not there, or may not be read, is said to be so")
     func absent() throws {
         let scratch = try ScratchDirectory()
