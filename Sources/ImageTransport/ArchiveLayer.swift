@@ -67,8 +67,7 @@ package struct ArchiveLayer: Sendable {
     /// Opens the uncompressed tar for a look at its headers, nothing verified: what is not compressed can be skipped over.
     package func openForScanning() throws -> any ByteSource {
         let content = try usableContent()
-        let source = try content.open()
-        return try compression() == .none ? source : Decompressor(source)
+        return try compression() == .none ? content.openForHeaders() : Decompressor(content.open())
     }
 
     private func usableContent() throws -> ContentBlob {
