@@ -46,7 +46,12 @@ final class IndexFile {
     /// Appends a section that is compressed as a whole.
     func append(_ section: IndexSection, compressing bytes: [UInt8]) throws {
         try finishRaw()
-        try append(section, stored: try bytes.withUnsafeBytes { try ZstdFrame.compress($0, level: Self.level) }, byteCount: bytes.count, isCompressed: true)
+        try append(
+            section,
+            stored: try bytes.withUnsafeBytes { try ZstdFrame.compress($0, level: Self.level) },
+            byteCount: bytes.count,
+            isCompressed: true
+        )
     }
 
     /// Appends a section as it is.

@@ -10,7 +10,9 @@ package struct IndexNode: Sendable {
     package let depth: Int
     /// The node that has the attributes: the node itself, or for a further name of an inode the first one.
     package let primary: Int
-    /// What it is; of a further name too what it is, not `hardLink`. Nil for a whiteout.
+    /// What it is, or nil for a whiteout.
+    ///
+    /// A further name of an inode is of that inode's kind, never `hardLink`.
     package let kind: EntryKind?
     /// Permission bits, the low 12.
     package let mode: UInt16

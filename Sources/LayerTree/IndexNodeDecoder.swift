@@ -41,7 +41,9 @@ struct IndexNodeDecoder {
         let ordinal = nodes.count
         let tag = NodeTag(rawValue: try reader.readNumber())
         let depth = try reader.read(Int.self)
-        guard depth <= trail.count, (depth == 0) == (ordinal == 0) else { throw .damagedIndex("a node has no directory") }
+        guard depth <= trail.count, (depth == 0) == (ordinal == 0) else {
+            throw .damagedIndex("a node has no directory")
+        }
         trail.removeSubrange(depth...)
         let parent = trail.last ?? -1
         if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
@@ -62,7 +64,8 @@ struct IndexNodeDecoder {
         return try decodeInode(place, kind, tag)
     }
 
-    private mutating func decodeInode(_ place: Place, _ kind: EntryKind, _ tag: NodeTag) throws(TreeError) -> IndexNode {
+    private mutating func decodeInode(_ place: Place, _ kind: EntryKind, _ tag: NodeTag) throws(TreeError) -> IndexNode
+    {
         let mode = try reader.read(UInt16.self)
         let uid = try reader.read(UInt32.self)
         let gid = try reader.read(UInt32.self)

@@ -31,7 +31,8 @@ struct IndexSections: Sendable {
         guard version == IndexFormat.version else { throw TreeError.damagedIndex("it is of version \(version)") }
         let count: UInt32 = try trailer.readFixed()
         let offset: UInt64 = try trailer.readFixed()
-        guard offset <= UInt64(trailerStart), count <= 64, trailerStart - Int(offset) == Int(count) * IndexFormat.rowByteCount
+        guard offset <= UInt64(trailerStart), count <= 64,
+            trailerStart - Int(offset) == Int(count) * IndexFormat.rowByteCount
         else { throw TreeError.damagedIndex("its table does not fit") }
         let table = UnsafeRawBufferPointer(rebasing: bytes[Int(offset)..<trailerStart])
         guard try ContentDigest(bytes: trailer.read(byteCount: 16)) == ContentHasher.digest(of: table) else {

@@ -18,16 +18,15 @@ extension LayerLedger {
         if try noteMarker(name) { return .deferred }
         if inode.kind == .symbolicLink {
             guard !target.isEmpty else { throw refuse(name, "empty symlink target") }
-            guard !target.contains(0), target.count <= LayerPath.byteLimit else { throw refuse(name, "bad symlink target") }
+            guard !target.contains(0), target.count <= LayerPath.byteLimit else {
+                throw refuse(name, "bad symlink target")
+            }
         }
         if inode.kind == .characterDevice, inode.device == DeviceNumber(major: 0, minor: 0) {
             throw refuse(name, "character device 0:0 is reserved for overlay whiteouts")
         }
-        let placement = try resolve(name, creating: true) { ledger, directory, component in
-            try ledger.place(component, in: directory, inode, target, for: name)
-        }
-        guard let placement else { preconditionFailure("a walk that creates ends in a directory") }
-        return placement
+        let (directory, component) = try enter(name)
+        return try place(component, in: directory, inode, target, for: name)
     }
 
     private mutating func place(
@@ -47,8 +46,9 @@ extension LayerLedger {
             replaceAttributes(of: node, inode)
             return .directory(node, isNew: false)
         }
-        discard(node)
+        vacate(node)
         var entry = inode
+        if inode.kind == .directory { entry.isOpaque = nodes[Int(node.index)].isReplaced }
         if inode.kind == .symbolicLink {
             entry.targetOffset = store(target)
             entry.targetByteCount = target.count
@@ -84,42 +84,60 @@ extension LayerLedger {
         } catch {
             throw refuse(name, "hardlink target: \(error)")
         }
-        let found = try resolve(target, creating: false) { ledger, directory, component -> NodeID? in
-            guard !component.isEmpty, let node = ledger.child(component, in: directory) else { return nil }
-            return ledger.inodeID(at: node).isInode ? node : nil
-        }
-        guard let found = found ?? nil else {
-            lowerLinks.append(LowerLink(name: Array(name), target: targetPath))
-            return .deferred
-        }
-        guard !isDirectory(found) else { throw refuse(name, "hardlink to a directory") }
-        let placement = try resolve(name, creating: true) { ledger, directory, component in
-            try ledger.link(component, in: directory, to: found, for: name)
-        }
-        return placement ?? .deferred
-    }
-
-    private mutating func link(
-        _ component: UnsafeBufferPointer<UInt8>,
-        in directory: NodeID,
-        to found: NodeID,
-        for name: UnsafeBufferPointer<UInt8>
-    ) throws(TreeError) -> LedgerPlacement {
+        let located = try locate(targetPath, for: name)
+        guard !located.isRoot else { throw refuse(name, "hardlink to a directory") }
+        let found = try ownNode(at: located, for: name)
+        if let found, isDirectory(found) { throw refuse(name, "hardlink to a directory") }
+        let (directory, component) = try enter(name)
         guard !component.isEmpty else { throw refuse(name, "root of the layer is not a directory") }
+        let node = child(orNew: component, in: directory)
+        guard let found else { return try copyLater(located, to: node, for: name) }
         let inode = inodeID(at: found)
         // Making the way to the name may have replaced the target.
         guard inode.isInode, !isDirectory(found) else { throw refuse(name, "hardlink target is a parent of the link") }
-        let node = child(orNew: component, in: directory)
         if inodeID(at: node) == inode { return .deferred }
-        var ancestor = found
-        while ancestor != .root {
-            guard ancestor != node else { throw refuse(name, "hardlink target lies below the link itself") }
-            ancestor = nodes[Int(ancestor.index)].parent
+        guard found == node || !path(of: found).isWithin(path(of: node)) else {
+            throw refuse(name, "hardlink target lies below the link itself")
         }
-        discard(node)
+        vacate(node)
         inodes[Int(inode.index)].nameCount += 1
         nodes[Int(node.index)].inode = inode
-        return .linked(node, to: found)
+        // The copy of a lower file is not there yet: its further names are made with it.
+        return inodes[Int(inode.index)].kind == .hardLink ? .deferred : .linked(node, to: found)
+    }
+
+    /// Finds what this layer has at a path without symbolic links, or nothing if the layers below are to be asked.
+    private func ownNode(at path: LayerPath, for name: UnsafeBufferPointer<UInt8>) throws(TreeError) -> NodeID? {
+        var node = NodeID.root
+        var isHidden = false
+        for component in path.components {
+            if isDirectory(node), let next = child(component, in: node), inodeID(at: next).isInode {
+                isHidden = isHidden || inode(at: node).isOpaque
+                node = next
+                continue
+            }
+            guard isDirectory(node), !isHidden, !inode(at: node).isOpaque else {
+                throw .linkTargetMissing(name: Array(name), target: path.bytes)
+            }
+            return nil
+        }
+        return node
+    }
+
+    private mutating func copyLater(
+        _ target: LayerPath,
+        to node: NodeID,
+        for name: UnsafeBufferPointer<UInt8>
+    ) throws(TreeError) -> LedgerPlacement {
+        let path = path(of: node)
+        guard target == path || !target.isWithin(path) else {
+            throw refuse(name, "hardlink target lies below the link itself")
+        }
+        vacate(node)
+        let inode = add(LedgerInode(kind: .hardLink, mode: 0))
+        nodes[Int(node.index)].inode = inode
+        lowerLinks.append(LowerLink(name: Array(name), target: target, inode: inode))
+        return .deferred
     }
 
     /// Keeps a marker for the end of the layer.
@@ -132,8 +150,9 @@ extension LayerLedger {
         while start > 0, name[start - 1] != UInt8(ascii: "/") { start -= 1 }
         let last = UnsafeBufferPointer(rebasing: name[start..<end])
         guard Whiteout.isMarker(last) else { return false }
+        let directory = UnsafeBufferPointer(rebasing: name[..<start])
         if Whiteout.isOpaqueMarker(last) {
-            opaques.append(start == 0 ? [UInt8(ascii: ".")] : Array(name[..<start]))
+            opaques.append(try path(of: last, in: directory, for: name))
             return true
         }
         // AUFS kept its own things in the top directory under such names; they are entries until the end of the layer.
@@ -144,8 +163,20 @@ extension LayerLedger {
         case 0: throw refuse(name, "whiteout with an empty name")
         case 1 where hidden.first == UInt8(ascii: "."): throw refuse(name, "whiteout of '.'")
         case 2 where hidden.allSatisfy({ $0 == UInt8(ascii: ".") }): throw refuse(name, "whiteout of '..'")
-        default: whiteouts.append(Array(name[..<start]) + Array(hidden))
+        default: whiteouts.append(try path(of: UnsafeBufferPointer(rebasing: hidden), in: directory, for: name))
         }
         return true
+    }
+
+    private func path(
+        of component: UnsafeBufferPointer<UInt8>,
+        in directory: UnsafeBufferPointer<UInt8>,
+        for name: UnsafeBufferPointer<UInt8>
+    ) throws(TreeError) -> LayerPath {
+        do throws(LayerPathError) {
+            return try LayerPath(normalizing: Array("./".utf8) + directory + Array(component))
+        } catch {
+            throw refuse(name, error.description)
+        }
     }
 }

@@ -1,35 +1,34 @@
 import LayerModel
 
 extension LayerLedger {
-    /// Walks a name's components after the first `count`, as an archive spells them, and stops before the last one.
+    /// Goes to the directory that a name lies in, and makes what is missing on the way, in place of whatever else stands there.
     ///
-    /// - Parameters:
-    ///   - name: The name as the archive has it.
-    ///   - creating: Whether a directory that is missing is made, and whatever stands in its way is replaced.
-    ///   - body: Gets the directory that the last component lies in, and that component; an empty one for the root itself.
-    /// - Returns: What the body gave, or nil when a directory on the way is missing and is not to be made.
+    /// - Parameter name: The name as the archive has it.
+    /// - Returns: The directory and the last component; an empty one for the root itself.
     /// - Throws: `TreeError` for a name that is refused.
-    mutating func resolve<R>(
-        _ name: UnsafeBufferPointer<UInt8>,
-        creating: Bool,
-        _ body: (inout LayerLedger, NodeID, UnsafeBufferPointer<UInt8>) throws -> R
-    ) throws -> R? {
+    mutating func enter(
+        _ name: UnsafeBufferPointer<UInt8>
+    ) throws(TreeError) -> (directory: NodeID, component: UnsafeBufferPointer<UInt8>) {
         guard !name.isEmpty else { throw refuse(name, LayerPathError.empty.description) }
         guard name.count <= LayerPath.byteLimit else {
-            throw refuse(name, LayerPathError.tooLong(Array(name)).description)
+            throw refuse(name, LayerPathError.tooLong([]).description)
         }
         var directory = NodeID.root
-        var hops = 0
+        var isThroughLinks = false
         var start = 0
         var last = try nextComponent(of: name, from: &start)
         while let component = last, let following = try nextComponent(of: name, from: &start) {
-            guard let next = try descend(from: directory, component, &hops, creating: creating, for: name) else {
-                return nil
-            }
-            directory = next
             last = following
+            if isThroughLinks { continue }
+            let node = child(orNew: component, in: directory)
+            isThroughLinks = isSymbolicLink(node)
+            if !isThroughLinks { makeDirectory(node) }
+            directory = node
         }
-        return try body(&self, directory, last ?? UnsafeBufferPointer(start: nil, count: 0))
+        if isThroughLinks {
+            directory = makeDirectories(to: try locate(try canonical(name), for: name).parent ?? .root)
+        }
+        return (directory, last ?? UnsafeBufferPointer(start: nil, count: 0))
     }
 
     /// The next component of a name that is neither empty nor `.`.
@@ -61,66 +60,96 @@ extension LayerLedger {
         return nil
     }
 
-    /// Goes one component down, through a symbolic link of this layer if there is one.
-    mutating func descend(
-        from directory: NodeID,
-        _ component: UnsafeBufferPointer<UInt8>,
-        _ hops: inout Int,
-        creating: Bool,
-        for name: UnsafeBufferPointer<UInt8>
-    ) throws(TreeError) -> NodeID? {
-        let found = child(component, in: directory)
-        if let found, inodeID(at: found).isInode {
-            switch inode(at: found).kind {
-            case .directory: return found
-            case .symbolicLink: return try follow(found, &hops, creating: creating, for: name)
-            default: break
-            }
-        }
-        guard creating else { return nil }
-        let node = found ?? child(orNew: component, in: directory)
-        makeImplied(node)
-        return node
-    }
-
-    /// Follows a symbolic link to a directory, below the layer's root as below a changed root.
-    private mutating func follow(
-        _ link: NodeID,
-        _ hops: inout Int,
-        creating: Bool,
-        for name: UnsafeBufferPointer<UInt8>
-    ) throws(TreeError) -> NodeID? {
-        hops += 1
-        guard hops <= Self.linkLimit else { throw refuse(name, "too many levels of symbolic links") }
-        let target = Array(target(of: inode(at: link)))
-        var directory = target.first == UInt8(ascii: "/") ? NodeID.root : nodes[Int(link.index)].parent
-        for component in target.split(separator: UInt8(ascii: "/")) {
-            if component.elementsEqual([UInt8(ascii: ".")]) { continue }
+    /// Follows the symbolic links of this layer in the directory part of a path, below the root; its last component stays as it is.
+    ///
+    /// What is missing may be there in a lower layer or be made, and is taken for a directory.
+    ///
+    /// - Parameters:
+    ///   - path: The path.
+    ///   - name: The entry that asks, for errors.
+    /// - Returns: The path on which no symbolic link of this layer stands.
+    /// - Throws: `TreeError` for too many links, and for a path that grows too long by them.
+    func locate(_ path: LayerPath, for name: UnsafeBufferPointer<UInt8>) throws(TreeError) -> LayerPath {
+        guard let parent = path.parent else { return path }
+        var pending = Array(parent.components.reversed())
+        var reached: [ArraySlice<UInt8>] = []
+        var trail: [NodeID?] = [.root]
+        var linkCount = 0
+        while let component = pending.popLast() {
             if component.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
-                directory = directory == .root ? .root : nodes[Int(directory.index)].parent
+                if reached.popLast() != nil { trail.removeLast() }
                 continue
             }
-            guard component.count <= LayerPath.componentByteLimit else {
-                throw refuse(name, LayerPathError.componentTooLong([]).description)
+            let node = trail[trail.count - 1].flatMap { child(component, in: $0) }
+            guard let node, isSymbolicLink(node) else {
+                reached.append(component)
+                trail.append(node)
+                continue
             }
-            let next: Result<NodeID?, TreeError> = component.withUnsafeBufferPointer { bytes in
-                do throws(TreeError) {
-                    return .success(try descend(from: directory, bytes, &hops, creating: creating, for: name))
-                } catch {
-                    return .failure(error)
-                }
+            linkCount += 1
+            guard linkCount <= Self.linkLimit else { throw refuse(name, "too many levels of symbolic links") }
+            let target = target(of: inode(at: node))
+            if target.first == UInt8(ascii: "/") {
+                reached.removeAll()
+                trail = [.root]
             }
-            guard let reached = try next.get() else { return nil }
-            directory = reached
+            let components = target.split(separator: UInt8(ascii: "/")).filter {
+                !$0.elementsEqual([UInt8(ascii: ".")])
+            }
+            pending.append(contentsOf: components.reversed())
+        }
+        reached.append(path.name)
+        do throws(LayerPathError) {
+            return try LayerPath(normalizing: Array(reached.joined(separator: [UInt8(ascii: "/")])))
+        } catch {
+            throw refuse(name, error.description)
+        }
+    }
+
+    /// Finds a name in a directory, free or not.
+    func child(_ name: ArraySlice<UInt8>, in parent: NodeID) -> NodeID? {
+        name.withUnsafeBufferPointer { child($0, in: parent) }
+    }
+
+    private func isSymbolicLink(_ node: NodeID) -> Bool {
+        let inode = inodeID(at: node)
+        return inode.isInode && inodes[Int(inode.index)].kind == .symbolicLink
+    }
+
+    /// Makes the directories of a path that are missing, in place of whatever else stands there.
+    ///
+    /// - Parameters:
+    ///   - path: A path on which no symbolic link stands.
+    ///   - isForWhiteouts: Whether they are to go again where no lower layer has them.
+    /// - Returns: The last of them.
+    @discardableResult
+    mutating func makeDirectories(to path: LayerPath, isForWhiteouts: Bool = false) -> NodeID {
+        var directory = NodeID.root
+        for component in path.components {
+            let node = component.withUnsafeBufferPointer { child(orNew: $0, in: directory) }
+            makeDirectory(node, isForWhiteouts: isForWhiteouts)
+            directory = node
         }
         return directory
     }
 
-    /// Puts a directory that no entry describes at a node, in place of whatever stands there.
-    mutating func makeImplied(_ node: NodeID) {
-        discard(node)
-        nodes[Int(node.index)].inode = add(LedgerInode(kind: .directory, mode: 0o755, isImplied: true))
+    /// Puts a directory that no entry describes at a node, unless one is there.
+    private mutating func makeDirectory(_ node: NodeID, isForWhiteouts: Bool = false) {
+        guard !isDirectory(node) else { return }
+        vacate(node)
+        let isReplaced = nodes[Int(node.index)].isReplaced
+        var inode = LedgerInode(kind: .directory, mode: 0o755)
+        inode.isImplied = !isReplaced
+        inode.isOpaque = isReplaced
+        inode.isForWhiteouts = isForWhiteouts
+        nodes[Int(node.index)].inode = add(inode)
         steps.append(.makeDirectory(node))
+    }
+
+    /// Frees a name for an entry of this layer that comes later.
+    mutating func vacate(_ node: NodeID) {
+        if inodeID(at: node).isInode, !isDirectory(node) { nodes[Int(node.index)].isReplaced = true }
+        discard(node)
     }
 
     /// Frees a name and all below it.
@@ -147,13 +176,24 @@ extension LayerLedger {
         guard inode.isInode else { return }
         inodes[Int(inode.index)].nameCount -= 1
         let entry = inodes[Int(inode.index)]
-        if entry.kind == .directory {
+        if entry.kind == .hardLink {
+            // A copy of a lower file that is not made yet.
+        } else if entry.kind == .directory {
             steps.append(.removeDirectory(node))
         } else if entry.kind == .regular, entry.nameCount == 0, entry.byteCount > 0 {
             inodes[Int(inode.index)].isShadowed = true
             steps.append(.shadow(node, inode))
         } else {
             steps.append(.unlink(node))
+        }
+    }
+
+    /// A name as a path.
+    func canonical(_ name: UnsafeBufferPointer<UInt8>) throws(TreeError) -> LayerPath {
+        do throws(LayerPathError) {
+            return try LayerPath(normalizing: name)
+        } catch {
+            throw refuse(name, error.description)
         }
     }
 

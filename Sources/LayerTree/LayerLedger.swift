@@ -8,7 +8,9 @@ import LayerModel
 ///
 /// Nodes and inodes stand in two tables, names in one arena: no memory of its own per entry.
 struct LayerLedger {
-    /// How many symbolic links one name may lead through. Source: `man 7 path_resolution`.
+    /// How many symbolic links one name may lead through.
+    ///
+    /// Source: `man 7 path_resolution`.
     static let linkLimit = 40
 
     /// The names, each at its place.
@@ -21,9 +23,10 @@ struct LayerLedger {
     var attributeSets: [[ExtendedAttribute]] = []
     /// What the last call wants done on disk.
     var steps: ContiguousArray<LedgerStep> = []
-    /// Markers, to be looked at when all entries are known: they never hide what their own layer brings.
-    var whiteouts: [[UInt8]] = []
-    var opaques: [[UInt8]] = []
+    /// What markers hide, to be looked at when all entries are known: they never hide what their own layer brings.
+    var whiteouts: [LayerPath] = []
+    /// The markers of opaque directories, by their own names.
+    var opaques: [LayerPath] = []
     /// Hard links to names that this layer does not have.
     var lowerLinks: [LowerLink] = []
     /// Whether a marker at the top hides everything below.
@@ -34,8 +37,10 @@ struct LayerLedger {
     struct LowerLink {
         /// The name as the archive has it.
         let name: [UInt8]
-        /// The target in canonical form.
+        /// The target, without symbolic links of this layer.
         let target: LayerPath
+        /// What stands at the link's name and is to become the copy.
+        let inode: InodeID
     }
 
     /// Starts with a root that no entry describes.
@@ -53,7 +58,7 @@ struct LayerLedger {
         )
     }
 
-    /// What stands at a node. The node must not be vacant.
+    /// What stands at a node, which must not be vacant.
     func inode(at node: NodeID) -> LedgerInode { inodes[Int(nodes[Int(node.index)].inode.index)] }
 
     /// The inode's number at a node.

@@ -5,16 +5,23 @@ import LayerSystem
 extension LayerUnpacker {
     /// Takes from the layers below what this layer does not say itself.
     ///
-    /// A directory that no entry describes gets the attributes that it has below (contract L-53); one that was made for markers alone
+    /// A directory that no entry describes gets the attributes that it has below (contract L-53); one that was made for whiteouts alone
     /// and is not there below goes away again. A hard link into a lower layer becomes a copy of that file (L-82).
     ///
     /// - Parameter lowers: The layers below, the nearest first, all of them finished.
     /// - Throws: `TreeError.linkTargetMissing`, `SystemError`.
     package func settle(over lowers: [LowerLayer]) throws {
         for node in impliedDirectories() { try settle(node, over: lowers) }
+        guard !ledger.lowerLinks.isEmpty else { return }
         let links = ledger.lowerLinks
         ledger.lowerLinks = []
-        for link in links { try copyUp(link, from: lowers) }
+        var names: [InodeID: [NodeID]] = [:]
+        for index in ledger.nodes.indices {
+            let inode = ledger.nodes[index].inode
+            guard inode.isInode, ledger.inodes[Int(inode.index)].kind == .hardLink else { continue }
+            names[inode, default: []].append(NodeID(index: Int32(index)))
+        }
+        for link in links { try copyUp(link, to: names[link.inode] ?? [], from: lowers) }
     }
 
     private func impliedDirectories() -> [NodeID] {
@@ -41,18 +48,10 @@ extension LayerUnpacker {
                 ledger.inodes[index].extendedAttributes = Int32(ledger.attributeSets.count)
                 ledger.attributeSets.append(attributes)
             }
-        } else if holdsMarkersOnly(node), !ledger.inode(at: node).isOpaque {
+        } else if ledger.inode(at: node).isForWhiteouts {
             ledger.steps.removeAll(keepingCapacity: true)
             ledger.discard(node)
             try writer.perform(ledger)
-        }
-    }
-
-    private func holdsMarkersOnly(_ node: NodeID) -> Bool {
-        ledger.sortedChildren(of: node).allSatisfy { child in
-            if ledger.inodeID(at: child) == .whiteout { return true }
-            return ledger.isDirectory(child) && ledger.inode(at: child).isImplied
-                && !ledger.inode(at: child).isOpaque && holdsMarkersOnly(child)
         }
     }
 
@@ -67,34 +66,48 @@ extension LayerUnpacker {
         return nil
     }
 
-    private func copyUp(_ link: LayerLedger.LowerLink, from lowers: [LowerLayer]) throws {
+    /// Copies the target of a hard link up; the copy has no name when later entries have replaced them all.
+    private func copyUp(_ link: LayerLedger.LowerLink, to names: [NodeID], from lowers: [LowerLayer]) throws {
         guard let (lower, found) = Self.find(link.target, in: lowers), let kind = found.kind, kind != .directory else {
             throw TreeError.linkTargetMissing(name: link.name, target: link.target.bytes)
         }
+        guard let first = names.first else { return }
         var inode = LedgerInode(kind: kind, mode: found.mode, uid: found.uid, gid: found.gid)
         inode.modificationTime = found.modificationTime
         inode.byteCount = found.byteCount
         inode.device = found.device
+        inode.nameCount = Int32(names.count)
         let attributes = lower.index.extendedAttributes(of: found)
         if !attributes.isEmpty {
             inode.extendedAttributes = Int32(ledger.attributeSets.count)
             ledger.attributeSets.append(attributes)
         }
-        let target = Array(lower.index.target(of: found))
-        let placement = try link.name.withUnsafeBufferPointer { name in
-            try target.withUnsafeBufferPointer { try ledger.place(name, inode, target: $0) }
+        let target = lower.index.target(of: found)
+        inode.targetOffset = target.withUnsafeBufferPointer { ledger.store($0) }
+        inode.targetByteCount = target.count
+        ledger.inodes[Int(link.inode.index)] = inode
+        if kind == .regular {
+            let digest = try copyContent(of: found, in: lower, to: first, inode)
+            ledger.inodes[Int(link.inode.index)].contentDigest = digest
+        } else {
+            try writer.makeSpecial(first, inode, ledger)
         }
-        try writer.perform(ledger)
-        guard case .created(let node, let id) = placement else { return }
-        let made = ledger.inodes[Int(id.index)]
-        guard kind == .regular else { return try writer.makeSpecial(node, made, ledger) }
-        let file = try lower.tree.openFileInRoot(lower.index.path(of: lower.index.nodes[found.primary]).bytes)
+        for name in names.dropFirst() { try writer.link(name, to: first, ledger) }
+    }
+
+    private func copyContent(
+        of found: IndexNode,
+        in lower: LowerLayer,
+        to node: NodeID,
+        _ inode: LedgerInode
+    ) throws -> Int32 {
+        let path = lower.index.path(of: lower.index.nodes[found.primary])
+        let file = try lower.tree.openFileInRoot(path.bytes)
         let source = FileRangeSource(file: file, offset: 0, byteCount: found.byteCount)
-        ledger.inodes[Int(id.index)].contentDigest = try writer.makeFile(node, made, ledger) { body in
+        return try writer.makeFile(node, inode, ledger) { body in
             var offset: Int64 = 0
-            while true {
+            while offset < found.byteCount {
                 let chunk = try source.nextChunk()
-                if chunk.isEmpty { break }
                 try body(chunk, offset)
                 offset += Int64(chunk.count)
             }

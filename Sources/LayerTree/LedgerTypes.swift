@@ -28,7 +28,9 @@ struct InodeID: Hashable, Sendable {
     var isInode: Bool { index >= 0 }
 }
 
-/// One name in the tree. Nodes are never taken out: a name that is free again has no inode.
+/// One name in the tree.
+///
+/// Nodes are never taken out: a name that is free again has no inode.
 struct LedgerNode {
     /// The directory that the name lies in.
     let parent: NodeID
@@ -42,11 +44,15 @@ struct LedgerNode {
     var lastChild = NodeID.none
     /// The sibling that was named before this one.
     let nextSibling: NodeID
+    /// Whether an entry that is no directory stood here: then nothing of lower layers is left below a directory that comes later.
+    var isReplaced = false
 }
 
 /// The attributes of one inode, in a form that needs no memory of its own.
 struct LedgerInode {
-    /// What it is; never a hard link, which is a second name only.
+    /// What it is.
+    ///
+    /// A hard link only until the layers below are known: the file of a lower layer that is to be copied up.
     var kind: EntryKind
     var mode: UInt16
     var uid: UInt32 = 0
@@ -65,8 +71,10 @@ struct LedgerInode {
     var contentDigest: Int32 = -1
     /// How many names it has.
     var nameCount: Int32 = 1
-    /// A directory that no entry describes: it was needed as a parent.
+    /// A directory that no entry describes, needed as a parent: it takes what the layers below say of it.
     var isImplied = false
+    /// An implied directory that only whiteouts need: where there is none below, it goes away again.
+    var isForWhiteouts = false
     /// A directory that hides what lies below it in lower layers.
     var isOpaque = false
     /// A file without a name whose bytes are kept beside the tree, because the tar has them.

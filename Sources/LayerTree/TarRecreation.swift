@@ -55,14 +55,20 @@ package final class TarRecreation: ByteSource {
     }
 
     private func nextOfFile() throws -> UnsafeRawBufferPointer {
-        guard let chunk = try file?.nextChunk(), !chunk.isEmpty else {
-            throw TreeError.damagedFile(filePath, reason: "it ends too early")
+        let chunk: UnsafeRawBufferPointer?
+        do {
+            chunk = try file?.nextChunk()
+        } catch let error as SystemError {
+            throw TreeError.damagedFile(filePath, reason: error.reason)
         }
+        guard let chunk, !chunk.isEmpty else { throw TreeError.damagedFile(filePath, reason: "it ends too early") }
         fileRest -= Int64(chunk.count)
         return chunk
     }
 
-    /// Reads the next item of the script. A script without items left ends with reference 0.
+    /// Reads the next item of the script.
+    ///
+    /// A script without items left ends with reference 0.
     private func advance() throws {
         guard !isAtEnd else { return }
         try script.withUnsafeBytes { bytes in
@@ -75,6 +81,7 @@ package final class TarRecreation: ByteSource {
             } else {
                 let offset = try reader.read(Int64.self)
                 fileRest = try reader.read(Int64.self)
+                guard offset <= Int64.max - fileRest else { throw TreeError.damagedIndex("its script leads nowhere") }
                 file = FileRangeSource(file: try open(reference), offset: offset, byteCount: fileRest)
             }
             scriptPosition += reader.consumedByteCount
@@ -96,7 +103,9 @@ package final class TarRecreation: ByteSource {
         do throws(SystemError) {
             return try directory.openFileInRoot(filePath.bytes)
         } catch {
-            guard error.isNotFound || error.isNotDirectory || error.isNotRegularFile else { throw error }
+            guard error.isNotFound || error.isNotDirectory || error.isNotRegularFile || error.isLinkRefused else {
+                throw error
+            }
             throw TreeError.damagedFile(filePath, reason: error.reason)
         }
     }

@@ -12,7 +12,7 @@ extension TreeWriter {
         if !isOwned {
             do throws(SystemError) {
                 try file.setOwner(uid: inode.uid, gid: inode.gid)
-            } catch where error.isOwnerRefused {
+            } catch  where error.isOwnerRefused {
                 notes.ownerCount += 1
                 isOwned = true
             }
@@ -40,7 +40,7 @@ extension TreeWriter {
             if inode.uid != settings.uid || inode.gid != settings.gid {
                 do throws(SystemError) {
                     try directory.setOwner(name, uid: inode.uid, gid: inode.gid)
-                } catch where error.isOwnerRefused {
+                } catch  where error.isOwnerRefused {
                     notes.ownerCount += 1
                 }
             }
@@ -49,7 +49,7 @@ extension TreeWriter {
                     try attribute.withCStrings { key, value throws(SystemError) in
                         try directory.setExtendedAttribute(key, value: value, of: name)
                     }
-                } catch where error.isNotPermitted || error.isNotSupported {
+                } catch  where error.isNotPermitted || error.isNotSupported {
                     notes.attributeCount += 1
                 }
             }
@@ -95,7 +95,7 @@ extension TreeWriter {
     private mutating func note(_ body: () throws(SystemError) -> Void) throws(SystemError) {
         do throws(SystemError) {
             try body()
-        } catch where error.isNotPermitted || error.isNotSupported {
+        } catch  where error.isNotPermitted || error.isNotSupported {
             notes.attributeCount += 1
         }
     }
@@ -126,7 +126,9 @@ extension DirectoryDescriptor {
         try makeNode(name, kind: .characterDevice, mode: 0, device: DeviceNumber(major: 0, minor: 0))
     }
 
-    /// Marks a directory as one that hides what lies below it. Source: Linux `Documentation/filesystems/overlayfs.rst`.
+    /// Marks a directory as one that hides what lies below it.
+    ///
+    /// Source: Linux `Documentation/filesystems/overlayfs.rst`.
     func makeOpaque(_ name: UnsafePointer<CChar>, usesUserAttributes: Bool) throws(SystemError) {
         let attribute = usesUserAttributes ? "user.overlay.opaque" : "trusted.overlay.opaque"
         let result: Result<Void, SystemError> = attribute.withCString { key in

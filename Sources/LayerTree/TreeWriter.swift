@@ -55,7 +55,9 @@ struct TreeWriter: ~Copyable {
 
     /// Makes a directory that only its owner may enter: its own mode comes at the end.
     mutating func makeDirectory(_ node: NodeID, _ ledger: LayerLedger) throws {
-        try named(node, ledger) { directory, name throws(SystemError) in try directory.makeDirectory(name, mode: 0o700) }
+        try named(node, ledger) { directory, name throws(SystemError) in
+            try directory.makeDirectory(name, mode: 0o700)
+        }
     }
 
     /// Gives an inode a further name.
@@ -82,7 +84,7 @@ struct TreeWriter: ~Copyable {
             case .characterDevice, .blockDevice:
                 do throws(SystemError) {
                     try directory.makeNode(name, kind: inode.kind, mode: inode.mode, device: inode.device)
-                } catch where error.isNotPermitted {
+                } catch  where error.isNotPermitted {
                     // A lower file of that name must not show instead: the whiteout hides it, the index has the device.
                     try directory.makeWhiteout(name)
                     isThere = false

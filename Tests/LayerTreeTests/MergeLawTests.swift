@@ -1,3 +1,4 @@
+import Foundation
 import LayerModel
 import LayerTestKit
 import Testing
@@ -5,7 +6,11 @@ import Testing
 @testable import LayerTree
 
 @Suite("Unpacked layers mean what the definition says") struct MergeLawTests {
-    @Test("Random stacks merge to the tree of TreeMerge, and their tars come back", arguments: 0..<400)
+    /// More seeds than the usual ones by `LAYERCTL_TEST_SEEDS`, a count.
+    static let seeds: Range<UInt64> =
+        0..<(ProcessInfo.processInfo.environment["LAYERCTL_TEST_SEEDS"].flatMap(UInt64.init) ?? 400)
+
+    @Test("Random stacks merge to the tree of TreeMerge, and their tars come back", arguments: seeds)
     func randomStacks(seed: UInt64) throws {
         var random = RandomLayers(seed: seed)
         let stack = random.stack()
@@ -31,6 +36,7 @@ import Testing
             }
             for number in tars.indices {
                 #expect(try unpacked.recreate(number) == tars[number], "seed \(seed): tar of layer \(number)")
+                #expect(try unpacked.indexDifferences(number) == [], "seed \(seed): index of layer \(number)")
             }
         }
     }

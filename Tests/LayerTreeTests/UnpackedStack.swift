@@ -10,6 +10,7 @@ struct UnpackedStack {
     let scratch: ScratchDirectory
     let layers: [Directory]
     let statistics: [LayerStatistics]
+    let notes: [LayerNotes]
     private(set) var lowers: [LowerLayer] = []
 
     static let settings = TreeSettings(
@@ -20,24 +21,32 @@ struct UnpackedStack {
     )
 
     /// Unpacks tars, the lowest layer first.
-    init(_ tars: [[UInt8]], chunkByteCount: Int = 64 << 10) throws {
+    init(_ tars: [[UInt8]], settings: TreeSettings = settings) throws {
+        try self.init(tars.map { tar in { BytesSource(tar) } }, settings: settings)
+    }
+
+    /// Unpacks what sources give.
+    init(_ tars: [() throws -> any ByteSource], settings: TreeSettings = settings) throws {
         scratch = try ScratchDirectory()
         let root = try Directory(path: scratch.path)
         var layers: [Directory] = []
         var statistics: [LayerStatistics] = []
+        var notes: [LayerNotes] = []
         for (number, tar) in tars.enumerated() {
             try root.makeDirectory("\(number)", mode: 0o700)
             let layer = try root.open("\(number)")
-            let unpacker = try LayerUnpacker(into: layer, settings: Self.settings)
-            try unpacker.read(BytesSource(tar, chunkByteCount: chunkByteCount))
+            let unpacker = try LayerUnpacker(into: layer, settings: settings)
+            try unpacker.read(try tar())
             if unpacker.needsLowerLayers { try unpacker.settle(over: lowers.reversed()) }
             try unpacker.finish()
             layers.append(layer)
             statistics.append(unpacker.statistics)
+            notes.append(unpacker.notes)
             lowers.append(try Self.open(layer))
         }
         self.layers = layers
         self.statistics = statistics
+        self.notes = notes
     }
 
     /// Opens a finished layer.
@@ -48,13 +57,67 @@ struct UnpackedStack {
 
     /// The tar of a layer, made again.
     func recreate(_ number: Int) throws -> [UInt8] {
-        let source = try TarRecreation(lowers[number].index, layer: layers[number])
+        try Self.bytes(of: TarRecreation(lowers[number].index, layer: layers[number]))
+    }
+
+    /// All that a source gives.
+    static func bytes(of source: any ByteSource) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
             let chunk = try source.nextChunk()
             if chunk.isEmpty { return bytes }
             bytes.append(contentsOf: chunk)
         }
+    }
+}
+
+extension UnpackedStack {
+    /// Compares a layer's index with its tree on disk.
+    ///
+    /// - Returns: A line for each name that they do not agree on.
+    func indexDifferences(_ number: Int) throws -> [String] {
+        let (index, tree) = (lowers[number].index, lowers[number].tree)
+        var differences: [String] = []
+        var identities: [Int: FileIdentity] = [:]
+        for node in index.nodes.dropFirst() {
+            let path = index.path(of: node)
+            let directory = try path.parent.map { $0.isRoot ? tree : try tree.openInRoot($0) } ?? tree
+            guard let status = try directory.statusIfPresent(Array(path.name)) else {
+                differences.append("\(path): only in the index")
+                continue
+            }
+            if node.isWhiteout || status.isWhiteout {
+                if node.isWhiteout != status.isWhiteout { differences.append("\(path): whiteout") }
+                continue
+            }
+            let target = status.kind == .symbolicLink ? try directory.readLink(Array(path.name)) : []
+            let isSame =
+                node.kind == status.kind && (node.kind == .symbolicLink || node.mode == status.mode)
+                && (Host.effectiveUserID != 0 || node.uid == status.uid && node.gid == status.gid)
+                && node.modificationTime == status.modificationTime
+                && (node.kind != .regular || node.byteCount == status.byteCount)
+                && Array(index.target(of: node)) == target
+                && identities[node.primary, default: status.identity] == status.identity
+            identities[node.primary] = status.identity
+            if !isSame { differences.append("\(path): \(node) \(status)") }
+            if node.kind == .regular, node.byteCount > 0 {
+                let content = try directory.openFile(Array(path.name)).readAll(byteLimit: 1 << 26)
+                let digest = content.withUnsafeBytes { ContentHasher.digest(of: $0) }
+                if index.contentDigest(of: node) != digest { differences.append("\(path): content") }
+            }
+        }
+        let count = try Self.count(tree)
+        if count != index.nodes.count - 1 { differences.append("\(count) names on disk") }
+        return differences
+    }
+
+    private static func count(_ directory: Directory) throws -> Int {
+        var count = 0
+        for name in try directory.list() {
+            count += 1
+            if try directory.status(name).kind == .directory { count += try Self.count(directory.open(name)) }
+        }
+        return count
     }
 }
 
