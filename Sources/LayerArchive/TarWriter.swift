@@ -3,7 +3,8 @@ internal import LayerModel
 
 /// Writes a tar through libarchive: ustar headers, and PAX records for what does not fit into them.
 ///
-/// Times keep their fractions, owners have no names, and no sparse members are written. Two zero blocks end the tar, nothing
+/// Times are whole seconds, as in the layers that Docker writes (contract L-27): libarchive would keep a fraction only where
+/// something else needs a PAX header, and a header for the fraction alone costs 1 KiB a file. Owners have no names, and no sparse members are written. Two zero blocks end the tar, nothing
 /// pads it further. Names that are not ASCII go into PAX records; the records say `hdrcharset=BINARY` when the names are not
 /// UTF-8, and whenever the program has not set the locale's characters to UTF-8.
 @safe package final class TarWriter {
@@ -104,8 +105,7 @@ internal import LayerModel
         unsafe archive_entry_set_uid(entry, Int64(attributes.uid))
         unsafe archive_entry_set_gid(entry, Int64(attributes.gid))
         unsafe archive_entry_set_size(entry, header.byteCount)
-        let time = attributes.modificationTime
-        unsafe archive_entry_set_mtime(entry, Int(time.seconds), Int(time.nanoseconds))
+        unsafe archive_entry_set_mtime(entry, Int(attributes.modificationTime.seconds), 0)
         unsafe archive_entry_set_rdevmajor(entry, UInt(header.device.major))
         unsafe archive_entry_set_rdevminor(entry, UInt(header.device.minor))
         // libarchive keeps them last first.

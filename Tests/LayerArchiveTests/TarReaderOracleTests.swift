@@ -56,7 +56,7 @@ struct TarReaderOracleTests {
 
 extension ListedEntry {
     /// What GNU tar's listing tells.
-    fileprivate var asGNUListsIt: ListedEntry {
+    var asGNUListsIt: ListedEntry {
         var listed = self
         listed.digest = ""
         listed.attributes = [:]
