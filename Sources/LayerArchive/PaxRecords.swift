@@ -1,7 +1,7 @@
 /// The records of one PAX extended header, read strictly.
 ///
-/// libarchive passes over what is malformed, cuts values at a NUL, and reads numbers as far as they go; so every record is
-/// looked at here first (contracts L-41, L-44; hazards 5, 44).
+/// libarchive cuts values at a NUL, reads numbers as far as they go, and turns names into the characters of the locale; so every
+/// record is looked at here first (contracts L-41, L-43, L-44; hazards 5, 44; shown by `TarRefusalTests.shortcoming`).
 ///
 /// Source: POSIX `pax`, "pax Extended Header".
 @safe struct PaxRecords {

@@ -2,6 +2,9 @@ internal import LayerModel
 
 /// Stands between a source and libarchive, and cuts the stream at the borders of members: headers, body, padding.
 ///
+/// The exact tar can only be made again when it is known which bytes are content (contract L-97), bytes behind the end must be
+/// read (L-10), and data behind one zero block must not be passed over unseen (L-12, hazard 52): libarchive tells none of that.
+///
 /// It gives libarchive all headers of a member in one piece and the bodies as the source has them, without copying, and passes to
 /// the raw sink what is not file content. It never gives bytes of the next member, so that a reader and this frame can never
 /// drift apart unseen.

@@ -27,9 +27,13 @@ enum TarReading {
     }
 
     /// The error that reading gives, or nil when there is none.
-    static func failure(_ tar: [UInt8], limits: ArchiveLimits = .standard) -> ArchiveError? {
+    static func failure(
+        _ tar: [UInt8],
+        chunkByteCount: Int = 64 << 10,
+        limits: ArchiveLimits = .standard
+    ) -> ArchiveError? {
         do {
-            _ = try entries(tar, limits: limits)
+            _ = try entries(tar, chunkByteCount: chunkByteCount, limits: limits)
             return nil
         } catch {
             return error as? ArchiveError ?? .corrupt("test", reason: "another error: \(error)")

@@ -35,6 +35,11 @@ enum Tool {
         return Array(output)
     }
 
+    /// What a program says of its version; empty when it is not there.
+    static func version(of program: String) -> String {
+        (try? run(program, ["--version"])).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
     /// Whether a program accepts what it is given.
     static func accepts(_ program: String, _ arguments: [String], input: [UInt8]) -> Bool {
         (try? run(program, arguments, input: input)) != nil
