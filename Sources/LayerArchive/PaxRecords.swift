@@ -1,7 +1,7 @@
 /// The records of one PAX extended header, read strictly.
 ///
 /// libarchive cuts values at a NUL, reads numbers as far as they go, and turns names into the characters of the locale; so every
-/// record is looked at here first (contracts L-41, L-43, L-44; hazards 5, 44; shown by `TarRefusalTests.shortcoming`).
+/// record is looked at here first (contracts L-41, L-43, L-44; hazards 5, 44; shown by `LibarchiveTests`).
 ///
 /// Source: POSIX `pax`, "pax Extended Header".
 @safe struct PaxRecords {

@@ -1,6 +1,8 @@
 internal import LayerModel
 
 /// Times in PAX records.
+///
+/// libarchive 3.6.2 takes -0.5 for +0.5 and -1.25 for -0.75 (contract L-26; shown by `LibarchiveTests`).
 enum PaxTime {
     /// Reads a decimal number of seconds with an optional fraction; what is no number counts as 0, what is too large as the limit.
     ///

@@ -4,7 +4,7 @@ internal import LayerModel
 ///
 /// libarchive 3.6.2 alone would read numbers as far as they go, cut names at a NUL, ignore the size of a directory or a link, take
 /// unknown kinds for files, choose between two names, and drop regions of a sparse file (contracts L-12, L-32, L-44, L-85;
-/// hazards 5, 38, 43 to 46, 52; shown by `TarRefusalTests.shortcoming`). Here the sizes that frame the stream are worked out a
+/// hazards 5, 38, 43 to 46, 52; shown by `LibarchiveTests`). Here the sizes that frame the stream are worked out a
 /// second time and everything that readers disagree on is refused; what the fields mean stays libarchive's.
 struct TarHeaderReader {
     private let limits: ArchiveLimits
