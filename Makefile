@@ -33,7 +33,7 @@ demo: build
 	@IMAGE=$(IMAGE) LAYERCTL=$(LAYERCTL) .ci/demo
 
 bench: setup build
-	LAYERCTL=$(LAYERCTL) Benchmarks/load-bench.sh
+	LAYERCTL=$(LAYERCTL) Benchmarks/load-bench.py
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:
