@@ -4,23 +4,28 @@ import LayerSystem
 
 /// Finds the members of an archive: in place where it can be read at any offset, or else with their bodies spooled on the way.
 struct ArchiveScanner {
-    let label: String
-    let spool: Spool
+    private let archive: TransportError.Subject
+    private let spool: Spool
+
+    init(label: String, spool: Spool) {
+        archive = TransportError.Subject(file: label)
+        self.spool = spool
+    }
 
     /// Reads the headers of an uncompressed archive, and passes over the bodies.
     func scanInPlace(_ file: File, byteCount: Int64) throws -> MemberTable {
         let source = BlockSource(file, byteCount: byteCount)
-        return try scan(source) { reader, subject in
+        return try scan(source) { reader, name in
             // What stands in place byte for byte has its size in the header; a sparse file, or a size in an extension header that
             // says otherwise, goes the way of a pipe, so that both ways always give the same content.
             guard TarHeaderBlock(source.block).storedByteCount == reader.byteCount else {
-                return try spoolBody(of: reader, subject)
+                return try spoolBody(of: reader, name)
             }
             guard reader.byteCount <= byteCount - source.position else {
-                throw TransportError(.truncated, subject, "the archive ends inside this member")
+                throw TransportError(.truncated, name.subject, "the archive ends inside this member")
             }
             let place = ContentBlob.Place.range(file, offset: source.position)
-            return ContentBlob(subject: subject, place: place, byteCount: reader.byteCount)
+            return ContentBlob(name: name, place: place, byteCount: reader.byteCount)
         }
     }
 
@@ -31,9 +36,9 @@ struct ArchiveScanner {
 
     private func scan(
         _ source: any ByteSource,
-        place: (TarReader, TransportError.Subject) throws -> ContentBlob
+        place: (TarReader, ContentName) throws -> ContentBlob
     ) throws -> MemberTable {
-        try TransportError.naming(TransportError.Subject(file: label)) {
+        try TransportError.naming(archive) {
             var table = MemberTable()
             let reader = try TarReader(source)
             var count = 0
@@ -42,8 +47,8 @@ struct ArchiveScanner {
                 guard count <= DocumentLimits.memberCount else {
                     throw ArchiveError.limit("more than \(DocumentLimits.memberCount) members")
                 }
-                let name = Array(reader.name)
-                table.insert(name, try member(reader, name, place))
+                guard let path = MemberTable.path(of: reader.name) else { continue }
+                table.insert(path, try member(reader, path, place))
             }
             return table
         }
@@ -51,8 +56,8 @@ struct ArchiveScanner {
 
     private func member(
         _ reader: TarReader,
-        _ name: [UInt8],
-        _ place: (TarReader, TransportError.Subject) throws -> ContentBlob
+        _ path: LayerPath,
+        _ place: (TarReader, ContentName) throws -> ContentBlob
     ) throws -> Member {
         switch reader.kind {
         case .directory: return .directory
@@ -61,18 +66,16 @@ struct ArchiveScanner {
         case .characterDevice, .blockDevice, .fifo, .socket: return .other
         case .regular: break
         }
-        let subject = TransportError.Subject(file: label, member: EscapedText.name(name))
-        if let path = MemberTable.path(of: name) {
-            try DocumentLimits.check(path, byteCount: reader.byteCount, subject: subject)
-        }
-        return .file(try place(reader, subject))
+        let name = ContentName.member(of: archive, path)
+        try DocumentLimits.check(path, byteCount: reader.byteCount, subject: name.subject)
+        return .file(try place(reader, name))
     }
 
-    private func spoolBody(of reader: TarReader, _ subject: TransportError.Subject) throws -> ContentBlob {
+    private func spoolBody(of reader: TarReader, _ name: ContentName) throws -> ContentBlob {
         let (file, offset) = try spool.reserve(reader.byteCount)
         try reader.readBody { chunk, fileOffset in
             try spool.write(chunk, at: offset + fileOffset)
         }
-        return ContentBlob(subject: subject, place: .range(file, offset: offset), byteCount: reader.byteCount)
+        return ContentBlob(name: name, place: .range(file, offset: offset), byteCount: reader.byteCount)
     }
 }

@@ -11,8 +11,8 @@ struct ContentBlob: Sendable {
         case file(Directory, LayerPath)
     }
 
-    /// What an error about the bytes names.
-    let subject: TransportError.Subject
+    /// What errors call the bytes.
+    let name: ContentName
     /// Where the bytes lie.
     let place: Place
     /// How many bytes there are.
@@ -20,8 +20,11 @@ struct ContentBlob: Sendable {
 
     /// The same bytes under the name that a document gives them: links may have led to a member of another name.
     func named(_ subject: TransportError.Subject) -> ContentBlob {
-        ContentBlob(subject: subject, place: place, byteCount: byteCount)
+        ContentBlob(name: .subject(subject), place: place, byteCount: byteCount)
     }
+
+    /// What an error about the bytes names.
+    var subject: TransportError.Subject { name.subject }
 
     /// Opens the bytes as they are stored, nothing verified.
     func open() throws -> FileRangeSource {

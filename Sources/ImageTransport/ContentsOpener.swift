@@ -44,7 +44,7 @@ enum ContentsOpener {
         }
         let byteCount = try file.byteCount()
         let whole = ContentBlob(
-            subject: TransportError.Subject(file: label),
+            name: .subject(TransportError.Subject(file: label)),
             place: .range(file, offset: 0),
             byteCount: byteCount
         )

@@ -22,14 +22,18 @@ enum DocumentLimits {
     ///   - byteCount: The size that its header gives.
     ///   - subject: What the error names.
     /// - Throws: `TransportError`.
-    static func check(_ path: LayerPath, byteCount: Int64, subject: TransportError.Subject) throws {
+    static func check(
+        _ path: LayerPath,
+        byteCount: Int64,
+        subject: @autoclosure () -> TransportError.Subject
+    ) throws {
         guard byteCount > Int64(Self.byteCount) else { return }
         let depth = path.components.count
         let name = String(decoding: path.name, as: UTF8.self)
         let isDocument =
             depth == 1 && (name.hasSuffix(".json") || name == "oci-layout" || name == "repositories")
             || depth == 2 && name == "json"
-        if isDocument { throw tooLarge(subject, byteCount) }
+        if isDocument { throw tooLarge(subject(), byteCount) }
     }
 
     /// The error about a document that is too long.

@@ -25,6 +25,6 @@ final class LayoutDirectory: ArchiveContents {
         }
         guard status.kind == .regular else { return .notRegular }
         let place = ContentBlob.Place.file(directory, path)
-        return .file(ContentBlob(subject: subject(path.bytes), place: place, byteCount: status.byteCount))
+        return .file(ContentBlob(name: .subject(subject(path.bytes)), place: place, byteCount: status.byteCount))
     }
 }

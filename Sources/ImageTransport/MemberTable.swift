@@ -14,13 +14,12 @@ struct MemberTable: Sendable {
     /// Enters a member.
     ///
     /// A name that comes twice is remembered as such: readers differ in which of the two they take, so that neither is given out.
-    /// A name that no path can have (`..`, NUL, too long) is passed over, since nothing can ask for it.
     ///
     /// - Parameters:
-    ///   - name: The name as the archive holds it.
+    ///   - path: The name in canonical form; the root is passed over.
     ///   - member: What it is.
-    mutating func insert(_ name: some Collection<UInt8>, _ member: Member) {
-        guard let path = Self.path(of: name), !path.isRoot else { return }
+    mutating func insert(_ path: LayerPath, _ member: Member) {
+        guard !path.isRoot else { return }
         if case .directory = member, members[path] != nil { return }
         let isRepeated: Bool
         switch members.updateValue(member, forKey: path) {

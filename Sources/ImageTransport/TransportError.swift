@@ -38,6 +38,16 @@ package struct TransportError: Error, Hashable, Sendable {
             self.file = EscapedText.line(file)
             self.member = member
         }
+
+        private init(escapedFile: String, member: String) {
+            file = escapedFile
+            self.member = member
+        }
+
+        /// A member of the same file.
+        func naming(member: some Collection<UInt8>) -> Subject {
+            Subject(escapedFile: file, member: EscapedText.name(member))
+        }
     }
 
     /// What a caller may want to tell apart.
