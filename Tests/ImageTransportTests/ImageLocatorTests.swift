@@ -1,4 +1,6 @@
+import Foundation
 import ImageTransport
+import LayerTestKit
 import Testing
 
 /// What IMAGE|FILE means, with a host where only some paths exist.
@@ -65,6 +67,37 @@ import Testing
         // A path is a file to be complained about, whatever lies there.
         #expect(ImageLocator(folder) == Self.file(folder))
         #expect(ImageLocator(folder + ":x") == Self.file(folder + ":x"))
+    }
+
+    @Test(
+        "What lies at a path of the host decides, links followed",
+        arguments: [
+            ("file", true), ("fifo", true), ("link-to-file", true), ("link-to-fifo", true), ("layout", true),
+            ("link-to-layout", true), ("layout/", true), ("layout/.", true), ("folder", false),
+            ("link-to-folder", false),
+            ("dangling", false), ("circle", false), ("nothing", false), ("file/below", false),
+        ]
+    )
+    func hostPaths(expected: (name: String, isFile: Bool)) throws {
+        let scratch = try ScratchDirectory()
+        func at(_ name: String) -> String { scratch.path + "/" + name }
+        let files = FileManager.default
+        for folder in ["folder", "layout"] {
+            try files.createDirectory(atPath: at(folder), withIntermediateDirectories: false)
+        }
+        for file in ["file", "layout/index.json"] { try Data().write(to: URL(fileURLWithPath: at(file))) }
+        try #require(mkfifo(at("fifo"), 0o600) == 0)
+        let links = [
+            ("link-to-file", "file"), ("link-to-fifo", "fifo"), ("link-to-layout", "layout"),
+            ("link-to-folder", "folder"),
+            ("dangling", "nothing"), ("circle", "circle"),
+        ]
+        for (name, target) in links { try files.createSymbolicLink(atPath: at(name), withDestinationPath: target) }
+        let path = at(expected.name)
+        // A path that is no file keeps its colon: the message is about all of it.
+        #expect(
+            ImageLocator(path + ":x") == (expected.isFile ? Self.file(path, .name("x")) : Self.file(path + ":x"))
+        )
     }
 
     @Test("A selector is written as it is read", arguments: ["@0", "@17", "busybox:1", "@x"])

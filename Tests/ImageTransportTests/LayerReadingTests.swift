@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import ImageSpec
 import ImageTransport
 import LayerArchive
@@ -67,5 +69,45 @@ import Testing
         let error = #expect(throws: TransportError.self) { try layer.openUncompressed().finish() }
         #expect(error?.kind == .corrupt)
         #expect(error?.subject.member == Self.image.diffIDs[0])
+    }
+
+    @Test("An archive that is removed after it was opened is still read to its end")
+    func removedFile() throws {
+        let file = try PlacedFile(SampleArchive.docker([Self.image]))
+        let source = try file.open()
+        try FileManager.default.removeItem(atPath: file.path)
+        try source.readAllLayers()
+    }
+
+    @Test("An archive that is cut while it is in use ends with an error that names the layer")
+    func cutFile() throws {
+        let file = try PlacedFile(SampleArchive.docker([Self.image]))
+        let layer = try #require(try file.open().onlyImage().layers.first)
+        try #require(truncate(file.path, 3000) == 0)
+        for open in [layer.openUncompressed, layer.openForScanning, layer.open] as [() throws -> any ByteSource] {
+            let error = #expect(throws: (any Error).self) {
+                let source = try open()
+                while try !source.nextChunk().isEmpty {}
+            }
+            let found = error.map { TransportError.wrapping($0, layer.subject) }
+            #expect(found?.kind == .truncated)
+            #expect(found?.subject == layer.subject)
+        }
+    }
+
+    @Test(
+        "An archive of more than 100,000 members is refused",
+        .disabled(if: _isDebugAssertConfiguration(), "takes long without optimization")
+    )
+    func memberLimit() throws {
+        var member = SampleArchive()
+        member.add("x", [])
+        let block = member.bytes.prefix(512)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512 * 100_001 + 1024)
+        for _ in 0...100_000 { bytes.append(contentsOf: block) }
+        let file = try PlacedFile(Codec.zstd(bytes))
+        let error = #expect(throws: TransportError.self) { try file.open() }
+        #expect(error?.reason.contains("more than 100000 members") == true)
     }
 }
