@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "LayerKit",
             dependencies: [
-                "ImageSpec", "ImageTransport", "LayerArchive", "LayerDriver", "LayerModel", "LayerStorage", "LayerSystem",
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerDriver", "LayerModel", "LayerStorage",
+                "LayerSystem",
                 "LayerTree",
             ]
         ),
@@ -71,7 +72,12 @@ let package = Package(
         ),
 
         // Archives to test on, and where they lie.
-        .target(name: "TestImages", path: "TestImages", exclude: ["generator", "make-fixtures.py", "make-real-images.sh"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "TestImages",
+            path: "TestImages",
+            exclude: ["generator", "make-fixtures.py", "make-real-images.sh"],
+            resources: [.copy("Fixtures")]
+        ),
         // Generated archives, oracles and needs of tests.
         .target(
             name: "LayerTestKit",
@@ -82,7 +88,10 @@ let package = Package(
         .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
         .testTarget(name: "TextOutputTests", dependencies: ["ImageSpec", "TextOutput"]),
         .testTarget(name: "LayerSystemTests", dependencies: ["LayerModel", "LayerSystem", "LayerTestKit"]),
-        .testTarget(name: "LayerArchiveTests", dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit"]),
+        .testTarget(
+            name: "LayerArchiveTests",
+            dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit"]
+        ),
         .testTarget(
             name: "LayerTreeTests",
             dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "LayerTree"]
@@ -90,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "ImageTransportTests",
             dependencies: [
-                "ImageSpec", "ImageTransport", "LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "TestImages",
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit",
+                "TestImages",
             ]
         ),
         .testTarget(
@@ -117,6 +127,7 @@ let strict: [SwiftSetting] = [
 ]
 let memorySafe: Set<String> = ["LayerSystem", "LayerArchive"]
 
-for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+for target in package.targets
+where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
     target.swiftSettings = strict + (memorySafe.contains(target.name) ? [.strictMemorySafety()] : [])
 }

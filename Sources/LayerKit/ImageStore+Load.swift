@@ -6,11 +6,15 @@ import LayerSystem
 import LayerTree
 
 extension ImageStore {
-    /// The most layers that one overlay can mount. Source: Linux `fs/overlayfs/params.h`, `OVL_MAX_STACK`.
+    /// The most layers that one overlay can mount.
+    ///
+    /// Source: Linux `fs/overlayfs/params.h`, `OVL_MAX_STACK`.
     private static let layerLimit = 500
 
-    /// Loads the images of a file: every size and digest is verified, layers are unpacked several at a time, and what was loaded is on
-    /// the disk before this returns. When it throws, the store is as it was.
+    /// Loads the images of a file.
+    ///
+    /// Every size and digest is verified, layers are unpacked several at a time, and what was loaded is on the disk before this
+    /// returns. When it throws, the store is as it was.
     ///
     /// - Parameters:
     ///   - argument: A file, or one image of a file.
@@ -68,7 +72,10 @@ extension ImageStore {
 
     private func check(_ source: ImageSource, _ options: LoadOptions) throws {
         if options.name != nil, source.images.count != 1 {
-            throw LayerError(.usage, "--name needs a file with one image, and \(source.label) has \(source.images.count)")
+            throw LayerError(
+                .usage,
+                "--name needs a file with one image, and \(source.label) has \(source.images.count)"
+            )
         }
         for image in source.images {
             try image.checkLayers()

@@ -24,7 +24,8 @@ extension LayerError {
         case let error as LayerError: return error
         case let error as TransportError: return LayerError(code(of: error.kind), error.description, cause: error)
         case let error as StorageError: return LayerError(code(of: error.kind), error.description, cause: error)
-        case let error as SystemError: return LayerError(error.isNotFound ? .notFound : .failure, prefix + error.description, cause: error)
+        case let error as SystemError:
+            return LayerError(error.isNotFound ? .notFound : .failure, prefix + error.description, cause: error)
         case let error as ArchiveError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as TreeError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as SpecError: return LayerError(.corrupt, prefix + error.description, cause: error)
@@ -39,7 +40,8 @@ extension LayerError {
     static func wrapping(_ error: any Error, about layer: TransportError.Subject) -> LayerError {
         switch error {
         case let error as LayerError: error
-        case let error as SystemError: wrapping(error, about: [layer.file, layer.member].compactMap(\.self).joined(separator: ": "))
+        case let error as SystemError:
+            wrapping(error, about: [layer.file, layer.member].compactMap(\.self).joined(separator: ": "))
         default: wrapping(TransportError.wrapping(error, layer))
         }
     }

@@ -1,6 +1,8 @@
 /// The one error that LayerKit throws: what was attempted on what, and why it failed.
 public struct LayerError: Error, Sendable {
-    /// What a caller may want to tell apart. More may come.
+    /// What a caller may want to tell apart.
+    ///
+    /// More may come.
     public struct Code: Hashable, Sendable {
         private enum Value: Hashable { case failure, usage, notFound, conflict, corrupt }
         private let value: Value

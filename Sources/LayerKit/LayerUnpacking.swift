@@ -37,6 +37,7 @@ final class LayerUnpacking: Sendable {
     /// - Parameters:
     ///   - layers: The layers with their places in the plan.
     ///   - workers: How many at once.
+    /// - Throws: `LayerError` of the first layer that cannot be unpacked.
     func run(_ layers: [(place: Int, layer: ArchiveLayer)], workers: Int) throws {
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let (place, layer) = layers[job]

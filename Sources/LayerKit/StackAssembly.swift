@@ -29,6 +29,7 @@ final class StackAssembly {
     ///
     /// - Parameter layers: The layers, the lowest first.
     /// - Returns: What the store is to know of each.
+    /// - Throws: `LayerError` that names the layer.
     func assemble(_ layers: [ArchiveLayer]) throws -> [ImageRecord.Layer] {
         var records: [ImageRecord.Layer] = []
         for (layer, chainID) in zip(layers, ChainID.of(layers.map(\.diffID))) {

@@ -29,19 +29,35 @@ public struct LayerPath: Hashable, Sendable {
     /// - Parameter name: The name as it was written.
     /// - Throws: `LayerPathError` for a `..` component, a NUL byte, a component or a path that is too long, or an empty name.
     public init(normalizing name: some Collection<UInt8>) throws(LayerPathError) {
-        guard !name.isEmpty else { throw .empty }
+        let result: Result<[UInt8], LayerPathError>? = name.withContiguousStorageIfAvailable { Self.canonicalize($0) }
+        bytes = try (result ?? Array(name).withUnsafeBufferPointer { Self.canonicalize($0) }).get()
+    }
+
+    /// One pass without a copy of a component: this runs for every entry of a layer that is looked up by its path.
+    private static func canonicalize(_ name: UnsafeBufferPointer<UInt8>) -> Result<[UInt8], LayerPathError> {
+        guard !name.isEmpty else { return .failure(.empty) }
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
         var canonical: [UInt8] = []
         canonical.reserveCapacity(name.count)
-        for component in name.split(separator: UInt8(ascii: "/")) {
-            if component.count == 1, component.first == UInt8(ascii: ".") { continue }
-            if component.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) { throw .parentComponent(Array(name)) }
-            guard !component.contains(0) else { throw .nulByte(Array(name)) }
-            guard component.count <= Self.componentByteLimit else { throw .componentTooLong(Array(name)) }
-            if !canonical.isEmpty { canonical.append(UInt8(ascii: "/")) }
+        var start = 0
+        while start < name.count {
+            var end = start
+            while end < name.count, name[end] != slash {
+                guard name[end] != 0 else { return .failure(.nulByte(Array(name))) }
+                end += 1
+            }
+            let component = UnsafeBufferPointer(rebasing: name[start..<end])
+            start = end + 1
+            if component.isEmpty || component.count == 1 && component[0] == dot { continue }
+            if component.count == 2, component[0] == dot, component[1] == dot {
+                return .failure(.parentComponent(Array(name)))
+            }
+            guard component.count <= componentByteLimit else { return .failure(.componentTooLong(Array(name))) }
+            if !canonical.isEmpty { canonical.append(slash) }
             canonical.append(contentsOf: component)
         }
-        guard canonical.count <= Self.byteLimit else { throw .tooLong(Array(name)) }
-        self.bytes = canonical
+        guard canonical.count <= byteLimit else { return .failure(.tooLong(Array(name))) }
+        return .success(canonical)
     }
 
     /// Whether this is the root.
@@ -90,8 +106,15 @@ extension LayerPath: Comparable {
     /// Orders by components, each by its bytes: a directory stands right before all that lies in it.
     public static func < (left: LayerPath, right: LayerPath) -> Bool {
         // A slash sorts below every byte that a name can hold, so that "a/b" stands before "a-b".
-        func key(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? 0 : byte }
-        return left.bytes.lexicographicallyPrecedes(right.bytes) { key($0) < key($1) }
+        let slash = UInt8(ascii: "/")
+        return left.bytes.withUnsafeBufferPointer { left in
+            right.bytes.withUnsafeBufferPointer { right in
+                for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+                    return left[index] == slash || right[index] != slash && left[index] < right[index]
+                }
+                return left.count < right.count
+            }
+        }
     }
 }
 

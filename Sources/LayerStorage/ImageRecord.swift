@@ -51,7 +51,9 @@ package struct ImageRecord: Hashable, Sendable {
     }
 
     private static func json(_ layer: Layer) -> JSONObject {
-        var json: JSONObject = ["diffID": .string(layer.diffID.description), "key": .string(layer.key.digest.description)]
+        var json: JSONObject = [
+            "diffID": .string(layer.diffID.description), "key": .string(layer.key.digest.description),
+        ]
         if let digest = layer.blobDigest { json["blobDigest"] = .string(digest.description) }
         if let count = layer.blobByteCount { json["blobByteCount"] = JSONValue(count) }
         return json

@@ -11,7 +11,9 @@ package struct LayerRecord: Hashable, Sendable {
     package let usesUserAttributes: Bool
     /// Whether root unpacked it: then owners, devices and attributes on disk are the layer's own.
     package let isPrivileged: Bool
-    /// The bytes that the layer was unpacked from. An image's own record names those that it brought the layer in.
+    /// The bytes that the layer was unpacked from.
+    ///
+    /// An image's own record names those that it brought the layer in.
     package let blob: LayerBlob?
     /// The length of the index, in bytes.
     package let indexByteCount: Int64

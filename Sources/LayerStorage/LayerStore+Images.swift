@@ -30,7 +30,8 @@ extension LayerStore {
         let never = Timestamp(seconds: .min)
         images.sort { left, right in
             let (leftTime, rightTime) = (left.config.created ?? never, right.config.created ?? never)
-            return leftTime == rightTime ? left.record.id.description < right.record.id.description : leftTime > rightTime
+            return leftTime == rightTime
+                ? left.record.id.description < right.record.id.description : leftTime > rightTime
         }
         return (images, problems.sorted())
     }

@@ -50,7 +50,9 @@ extension LayerStore {
 
     /// Whether a text found an image by one of its names rather than by its ID.
     private func isName(_ text: String, of image: StoredImage) throws -> Bool {
-        guard let reference = Self.reference(text), !image.record.id.digest.hex.elementsEqual(text) else { return false }
+        guard let reference = Self.reference(text), !image.record.id.digest.hex.elementsEqual(text) else {
+            return false
+        }
         if reference.digest != nil { return image.names.contains { $0.reference.name == reference.name } }
         return image.names.contains { $0.reference == reference.withDefaultTag }
     }

@@ -26,7 +26,9 @@ package final class LayerStore: Sendable {
         case writing
     }
 
-    /// The version of the layout. A store of a later version is refused.
+    /// The version of the layout.
+    ///
+    /// A store of a later version is refused.
     package static let formatVersion: Int64 = 1
 
     /// The path of the root as it was given.
@@ -71,6 +73,7 @@ package final class LayerStore: Sendable {
     ///   - diffID: The layer.
     ///   - chainID: The stack up to the layer.
     /// - Returns: The record of a layer that is whole as far as a look can tell; nil when it must be unpacked.
+    /// - Throws: `SystemError`.
     package func layer(_ diffID: DiffID, in chainID: ChainID) throws -> LayerRecord? {
         for key in [LayerKey(diffID), LayerKey(chainID)] {
             guard let record = try intactLayer(key), record.summary.diffID == diffID else { continue }

@@ -66,7 +66,9 @@ enum StoreLayout {
         var current = try Directory(path: path.hasPrefix("/") ? "/" : ".")
         for (position, name) in components.enumerated() {
             let mode: UInt16 = position == components.count - 1 ? 0o700 : 0o755
-            current = try name == ".." ? Directory(path: current.label + "/..") : current.openOrMakeDirectory(name, mode: mode)
+            current =
+                try name == ".."
+                ? Directory(path: current.label + "/..") : current.openOrMakeDirectory(name, mode: mode)
         }
         return current
     }
@@ -74,7 +76,8 @@ enum StoreLayout {
     private static func check(_ root: Directory, _ format: JSONObject) throws {
         let version = try RecordFields(format, subject: root.label).number("format")
         guard version <= LayerStore.formatVersion else {
-            let reason = "the store has format \(version), which is later than \(LayerStore.formatVersion): a newer layerctl made it"
+            let reason =
+                "the store has format \(version), which is later than \(LayerStore.formatVersion): a newer layerctl made it"
             throw StorageError(.unsupported, root.label, reason)
         }
         try checkOwner(root)

@@ -47,6 +47,12 @@ struct DirectoryCache: ~Copyable {
             slots[slot].use = clock
             return slots[slot].directory
         }
+        // Directories get their attributes from the deepest up: then the last one used is a child of this one.
+        if let child = slots.first(where: { !$0.node.isNone && ledger.nodes[Int($0.node.index)].parent == node }) {
+            let parent = try child.directory.openDirectory("..")
+            keep(node, parent)
+            return parent
+        }
         // From the nearest ancestor that is open, one component at a time: depth is bounded by the length of a path.
         var way = [node]
         var ancestor = ledger.nodes[Int(node.index)].parent

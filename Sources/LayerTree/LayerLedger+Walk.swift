@@ -70,7 +70,7 @@ extension LayerLedger {
     /// - Returns: The path on which no symbolic link of this layer stands.
     /// - Throws: `TreeError` for too many links, and for a path that grows too long by them.
     func locate(_ path: LayerPath, for name: UnsafeBufferPointer<UInt8>) throws(TreeError) -> LayerPath {
-        guard let parent = path.parent else { return path }
+        guard let parent = path.parent, hasSymbolicLinkOnWay(to: path) else { return path }
         var pending = Array(parent.components.reversed())
         var reached: [ArraySlice<UInt8>] = []
         var trail: [NodeID?] = [.root]
@@ -103,6 +103,22 @@ extension LayerLedger {
             return try LayerPath(normalizing: Array(reached.joined(separator: [UInt8(ascii: "/")])))
         } catch {
             throw refuse(name, error.description)
+        }
+    }
+
+    /// Whether a symbolic link of this layer stands on the way to a path; on most there is none.
+    private func hasSymbolicLinkOnWay(to path: LayerPath) -> Bool {
+        path.bytes.withUnsafeBufferPointer { bytes in
+            var directory = NodeID.root
+            var start = 0
+            while let slash = bytes[start...].firstIndex(of: UInt8(ascii: "/")) {
+                let component = UnsafeBufferPointer(rebasing: bytes[start..<slash])
+                guard let node = child(component, in: directory) else { return false }
+                if isSymbolicLink(node) { return true }
+                directory = node
+                start = slash + 1
+            }
+            return false
         }
     }
 

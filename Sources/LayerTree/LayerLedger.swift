@@ -135,7 +135,7 @@ struct LayerLedger {
             )
         )
         nodes[Int(parent.index)].lastChild = node
-        table.insert(node, nodes: nodes, arena: arena)
+        table.insert(node, named: name, in: parent)
         return node
     }
 

@@ -4,7 +4,14 @@ import LayerModel
 ///
 /// The hash is Swift's own, seeded anew in each process: an archive cannot be built to collide.
 struct NodeTable {
-    private var slots = ContiguousArray<Int32>(repeating: -1, count: 1024)
+    /// A node and a part of its name's hash, which spares a look at most names that are others and the hashing when the table grows.
+    private struct Slot {
+        static let free = Slot(node: -1, hash: 0)
+        var node: Int32
+        var hash: UInt32
+    }
+
+    private var slots = ContiguousArray<Slot>(repeating: .free, count: 1024)
     private var count = 0
 
     /// Finds the node of a name.
@@ -14,46 +21,43 @@ struct NodeTable {
         nodes: ContiguousArray<LedgerNode>,
         arena: ContiguousArray<UInt8>
     ) -> NodeID? {
-        var slot = Self.hash(name, parent) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let node = nodes[Int(slots[slot])]
-            if node.parent == parent, node.nameByteCount == name.count, Self.isEqual(name, arena, node.nameOffset) {
-                return NodeID(index: slots[slot])
+        let hash = Self.hash(name, parent)
+        var place = Int(hash) & (slots.count - 1)
+        while slots[place].node >= 0 {
+            let slot = slots[place]
+            if slot.hash == hash {
+                let node = nodes[Int(slot.node)]
+                if node.parent == parent, node.nameByteCount == name.count, Self.isEqual(name, arena, node.nameOffset) {
+                    return NodeID(index: slot.node)
+                }
             }
-            slot = (slot + 1) & (slots.count - 1)
+            place = (place + 1) & (slots.count - 1)
         }
         return nil
     }
 
     /// Enters a node that is not there yet.
-    mutating func insert(_ node: NodeID, nodes: ContiguousArray<LedgerNode>, arena: ContiguousArray<UInt8>) {
+    mutating func insert(_ node: NodeID, named name: UnsafeBufferPointer<UInt8>, in parent: NodeID) {
         if (count + 1) * 2 > slots.count {
             let old = slots
-            slots = ContiguousArray(repeating: -1, count: old.count * 2)
-            for index in old where index >= 0 { place(index, nodes: nodes, arena: arena) }
+            slots = ContiguousArray(repeating: .free, count: old.count * 2)
+            for slot in old where slot.node >= 0 { put(slot) }
         }
-        place(node.index, nodes: nodes, arena: arena)
+        put(Slot(node: node.index, hash: Self.hash(name, parent)))
         count += 1
     }
 
-    private mutating func place(_ index: Int32, nodes: ContiguousArray<LedgerNode>, arena: ContiguousArray<UInt8>) {
-        let node = nodes[Int(index)]
-        var slot = arena.withUnsafeBufferPointer { bytes in
-            Self.hash(
-                UnsafeBufferPointer(rebasing: bytes[node.nameOffset..<(node.nameOffset + node.nameByteCount)]),
-                node.parent
-            )
-        }
-        slot &= slots.count - 1
-        while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = index
+    private mutating func put(_ slot: Slot) {
+        var place = Int(slot.hash) & (slots.count - 1)
+        while slots[place].node >= 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = slot
     }
 
-    private static func hash(_ name: UnsafeBufferPointer<UInt8>, _ parent: NodeID) -> Int {
+    private static func hash(_ name: UnsafeBufferPointer<UInt8>, _ parent: NodeID) -> UInt32 {
         var hasher = Hasher()
         hasher.combine(parent.index)
         hasher.combine(bytes: UnsafeRawBufferPointer(name))
-        return hasher.finalize()
+        return UInt32(truncatingIfNeeded: hasher.finalize())
     }
 
     private static func isEqual(

@@ -15,7 +15,8 @@ struct HistoryCommand: ParsableCommand {
 
     @Argument(help: "IMAGE|FILE") var image: String
     @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
-    @Flag(name: [.customShort("H"), .long], inversion: .prefixedNo, help: "Sizes and times for people.") var human = true
+    @Flag(name: [.customShort("H"), .long], inversion: .prefixedNo, help: "Sizes and times for people.") var human =
+        true
     @Flag(help: "Do not shorten.") var noTrunc = false
     @Flag(name: .shortAndLong, help: "IDs only.") var quiet = false
     @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?

@@ -31,7 +31,8 @@ struct ImageListCommand: ParsableCommand {
 struct ImageListOptions: ParsableArguments {
     @Argument(help: "REPOSITORY[:TAG]") var repository: String?
     @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
-    @Flag(name: .shortAndLong, help: "All images: the store has no intermediate ones, so nothing changes.") var all = false
+    @Flag(name: .shortAndLong, help: "All images: the store has no intermediate ones, so nothing changes.") var all =
+        false
     @Flag(help: "Show digests.") var digests = false
     @Flag(help: "Do not shorten.") var noTrunc = false
     @Flag(name: .shortAndLong, help: "IDs only.") var quiet = false
@@ -49,7 +50,8 @@ struct ImageListOptions: ParsableArguments {
         let filters = try ImageFilter(filter, repository: repository, in: listing.images, now: Host.now())
         let table = ImageTable(isTruncated: !noTrunc, hasDigests: digests, now: Host.now())
         let rows = table.rows(filters.select(listing.images))
-        let output = try quiet
+        let output =
+            try quiet
             ? ImageTable.formatter(hasDigests: digests).output(table.unique(rows), format: "{{.ID}}")
             : ImageTable.formatter(hasDigests: digests).output(rows, format: format)
         try StandardStream.output.write(output)

@@ -50,7 +50,9 @@ struct InspectArguments: ParsableArguments {
         try StandardStream.output.flush()
         guard let first = errors.first else { return }
         for error in errors {
-            try StandardStream.error.write("layerctl: " + TerminalText.escape(error.message, keeping: [.lineFeed]) + "\n")
+            try StandardStream.error.write(
+                "layerctl: " + TerminalText.escape(error.message, keeping: [.lineFeed]) + "\n"
+            )
         }
         throw ExitStatusError(status: ExitStatus(first))
     }

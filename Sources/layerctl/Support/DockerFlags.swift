@@ -3,7 +3,8 @@ enum DockerFlags {
     /// Flags that have a negative form of their own.
     private static let invertible: Set<String> = ["--human"]
     private static let plain: Set<String> = [
-        "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers", "--keep-blobs",
+        "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers",
+        "--keep-blobs",
         "--verbose", "-v",
     ]
 

@@ -26,7 +26,9 @@ struct GlobPattern {
             case UInt8(ascii: "?"):
                 guard let byte = name.popFirst(), byte != UInt8(ascii: "/") else { return false }
             case UInt8(ascii: "["):
-                guard let byte = name.popFirst(), byte != UInt8(ascii: "/"), matchesClass(&pattern, byte) else { return false }
+                guard let byte = name.popFirst(), byte != UInt8(ascii: "/"), matchesClass(&pattern, byte) else {
+                    return false
+                }
             case UInt8(ascii: "\\"):
                 guard let literal = pattern.popFirst(), name.popFirst() == literal else { return false }
             default:

@@ -31,7 +31,8 @@ struct HistoryTable {
         if hasLayers {
             columns += [
                 RowFormatter.Column("DiffID", header: "DIFF ID"), RowFormatter.Column("Blob", header: "BLOB"),
-                RowFormatter.Column("CompressedSize", header: "COMPRESSED"), RowFormatter.Column("Files", header: "FILES"),
+                RowFormatter.Column("CompressedSize", header: "COMPRESSED"),
+                RowFormatter.Column("Files", header: "FILES"),
             ]
             template += "{{.DiffID}}\t{{.Blob}}\t{{.CompressedSize}}\t{{.Files}}\t"
         }

@@ -3,7 +3,9 @@ import LayerKit
 import LayerModel
 import TextOutput
 
-/// Which images `images` lists. Source: docker/cli `docs/reference/commandline/image_ls.md`, "Filtering".
+/// Which images `images` lists.
+///
+/// Source: docker/cli `docs/reference/commandline/image_ls.md`, "Filtering".
 struct ImageFilter {
     private var isDangling: Bool?
     private var labels: [(key: String, value: String?)] = []

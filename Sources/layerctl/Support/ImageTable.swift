@@ -23,9 +23,11 @@ struct ImageTable {
         let columns = [
             RowFormatter.Column("Repository", header: "REPOSITORY"), RowFormatter.Column("Tag", header: "TAG"),
             RowFormatter.Column("Digest", header: "DIGEST"), RowFormatter.Column("ID", header: "IMAGE ID"),
-            RowFormatter.Column("CreatedSince", header: "CREATED"), RowFormatter.Column("CreatedAt", header: "CREATED AT"),
+            RowFormatter.Column("CreatedSince", header: "CREATED"),
+            RowFormatter.Column("CreatedAt", header: "CREATED AT"),
             RowFormatter.Column("Size", header: "SIZE"), RowFormatter.Column("VirtualSize", header: "SIZE"),
-            RowFormatter.Column("SharedSize", header: "SHARED SIZE"), RowFormatter.Column("UniqueSize", header: "UNIQUE SIZE"),
+            RowFormatter.Column("SharedSize", header: "SHARED SIZE"),
+            RowFormatter.Column("UniqueSize", header: "UNIQUE SIZE"),
             RowFormatter.Column("Containers", header: "CONTAINERS"),
         ]
         let digest = hasDigests ? "{{.Digest}}\t" : ""
@@ -59,7 +61,9 @@ struct ImageTable {
             "Tag": .string(row.reference?.tag ?? "<none>"),
             "Digest": .string(image.manifestDigest?.description ?? "<none>"),
             "ID": .string(DigestText.text(image.id.digest, isTruncated: isTruncated)),
-            "CreatedSince": .string(created.map { HumanDuration.text(seconds: now.seconds - $0.seconds) + " ago" } ?? "N/A"),
+            "CreatedSince": .string(
+                created.map { HumanDuration.text(seconds: now.seconds - $0.seconds) + " ago" } ?? "N/A"
+            ),
             "CreatedAt": .string(LocalDate.text(seconds)),
             "Size": .string(size),
             "VirtualSize": .string(size),

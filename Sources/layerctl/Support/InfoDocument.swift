@@ -11,7 +11,9 @@ enum InfoDocument {
             "Exists": .bool(info.exists),
             "Driver": .string(info.driver),
             "DriverReason": .string(info.driverReason),
-            "RejectedDrivers": .array(info.rejectedDrivers.map { ["Name": .string($0.name), "Reason": .string($0.reason)] }),
+            "RejectedDrivers": .array(
+                info.rejectedDrivers.map { ["Name": .string($0.name), "Reason": .string($0.reason)] }
+            ),
             "FileSystem": .string(info.fileSystem),
             "AvailableBytes": JSONValue(info.availableByteCount),
             "Images": JSONValue(info.imageCount),

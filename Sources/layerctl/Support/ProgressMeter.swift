@@ -16,7 +16,9 @@ enum ProgressStyle: String, CaseIterable {
     case none
 }
 
-/// Shows on the standard error how far a load has come. Threads report to it at will.
+/// Shows on the standard error how far a load has come.
+///
+/// Threads report to it at will.
 final class ProgressMeter: Sendable {
     private enum Display { case bar, plain, json, nothing }
 
@@ -105,7 +107,9 @@ final class ProgressMeter: Sendable {
         case .planned(let plan):
             for layer in plan {
                 let size = HumanSize.text(layer.byteCount)
-                write("\(layer.diffID.digest.hex.prefix(12)): \(layer.isPresent ? "already there" : "waiting (\(size))")\n")
+                write(
+                    "\(layer.diffID.digest.hex.prefix(12)): \(layer.isPresent ? "already there" : "waiting (\(size))")\n"
+                )
             }
         case .unpacked(let place): write("\(state.plan[place].diffID.digest.hex.prefix(12)): unpacked\n")
         case .synchronizing: write("waiting for the disk\n")
