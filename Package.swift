@@ -94,7 +94,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LayerTreeTests",
-            dependencies: ["LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "LayerTree"]
+            dependencies: [
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit", "LayerTree",
+                "TestImages",
+            ]
         ),
         .testTarget(
             name: "ImageTransportTests",

@@ -1,5 +1,5 @@
-import Foundation
 import LayerModel
+import LayerSystem
 import LayerTestKit
 import Testing
 
@@ -7,8 +7,10 @@ import Testing
 
 @Suite("Unpacked layers mean what the definition says") struct MergeLawTests {
     /// More seeds than the usual ones by `LAYERCTL_TEST_SEEDS`, a count.
-    static let seeds: Range<UInt64> =
-        0..<(ProcessInfo.processInfo.environment["LAYERCTL_TEST_SEEDS"].flatMap(UInt64.init) ?? 400)
+    static let seeds: Range<UInt64> = 0..<(givenSeedCount ?? 400)
+    /// Whether the tests may take as long as it takes.
+    static let isLongRun = givenSeedCount != nil
+    private static let givenSeedCount = Host.environment("LAYERCTL_TEST_SEEDS").flatMap(UInt64.init)
 
     @Test("Random stacks merge to the tree of TreeMerge, and their tars come back", arguments: seeds)
     func randomStacks(seed: UInt64) throws {
