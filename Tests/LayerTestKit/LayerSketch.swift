@@ -1,12 +1,12 @@
-import LayerModel
+package import LayerModel
 
 /// Layers and trees in one line a name, so that a table shows what lies over what.
 ///
 /// `d/` is a directory, `f=text` a regular file, `s->target` a symbolic link, `h=>name` a hard link, `p|` a FIFO; a bare name is an empty
 /// file. A blank and an octal number at the end are the mode, where it is not 755 of a directory and 644 of others.
-enum LayerSketch {
+package enum LayerSketch {
     /// Reads the lines of a layer.
-    static func layer(_ lines: [String]) throws -> [LayerEntry] {
+    package static func layer(_ lines: [String]) throws -> [LayerEntry] {
         try lines.map(entry)
     }
 
@@ -34,14 +34,14 @@ enum LayerSketch {
     }
 
     /// Merges sketched layers, the lowest first.
-    static func merge(_ layers: [[String]]) throws -> TreeMerge {
+    package static func merge(_ layers: [[String]]) throws -> TreeMerge {
         var merge = TreeMerge()
         for lines in layers { try merge.apply(layer(lines)) }
         return merge
     }
 
     /// Sketches a tree: its names in order, the second and later names of an inode as links to the first.
-    static func lines(of merge: TreeMerge) -> [String] {
+    package static func lines(of merge: TreeMerge) -> [String] {
         var firstNames: [Int: LayerPath] = [:]
         return merge.nodes.sorted { $0.key < $1.key }.map { path, node in
             let name = String(path.description.dropFirst())
