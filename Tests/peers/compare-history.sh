@@ -62,7 +62,8 @@ against_podman() {
     local format='{{.ID}}|{{.CreatedBy}}|{{.Comment}}' loaded
     loaded=$(podman_here load -q -i "$1" 2>"$work/why" | sed -n '1s/^Loaded image: //p')
     [[ -n $loaded ]] || return 1
-    podman_here history --no-trunc --format "$format" "$loaded" | sed -E '1s/^(sha256:)?/sha256:/' |
+    # Docker prints a tab in a command as a space, podman as it is.
+    podman_here history --no-trunc --format "$format" "$loaded" | tr '\t' ' ' | sed -E '1s/^(sha256:)?/sha256:/' |
         sed -E '2,$s/^(sha256:)?[0-9a-f]{64}\|/<missing>|/' >"$work/theirs"
     "$layerctl" history --root "$work/store" --no-trunc --format "$format" "$1" >"$work/ours"
     podman_here rmi -af >/dev/null 2>&1 || true
