@@ -1,6 +1,7 @@
 """The merged tree of an image as each tool makes it: `layerctl(image, work)` and so on return a directory.
 
-`image` is an archive or a layout; `work` is an empty directory, whose mounts `unmount` takes off again.
+`image` is an archive or a layout, `:NAME` after it choosing one of several; `work` is an empty directory, whose mounts
+`unmount` takes off again.
 """
 
 import json
@@ -33,9 +34,22 @@ def unmount(work):
             subprocess.run(("umount", "-l", line.split()[1]), check=False)
 
 
-def first_loaded(output):
-    """The first image that `load` says it loaded."""
-    return output.split("Loaded image")[1].split(": ", 1)[1].split()[0]
+def split(image):
+    """The file and the name of `FILE:NAME`; the name is empty when there is none."""
+    file, name = str(image), ""
+    while not os.path.exists(file) and ":" in file:
+        file, _, part = file.rpartition(":")
+        name = f"{part}:{name}" if name else part
+    return file, name
+
+
+def loaded(output, archive, name):
+    """What to ask for after `load`: the name that was chosen or the first that was loaded."""
+    if name or "Loaded image" in output:
+        return name or output.split("Loaded image")[1].split(": ", 1)[1].split()[0]
+    # Docker says nothing of archives from before 1.10.
+    ((name, tags), *_) = json.loads(run("tar", "-xOf", archive, "repositories")).items()
+    return f"{name}:{next(iter(tags))}"
 
 
 def graph_directories(*inspect):
@@ -44,25 +58,34 @@ def graph_directories(*inspect):
 
 
 def layerctl(image, work):
-    loaded = first_loaded(run(TOOL, "load", "--root", f"{work}/store", "-i", image))
-    inspect = (TOOL, "inspect", "--root", f"{work}/store", "--format", "{{json .GraphDriver.Data}}", loaded)
+    name = loaded(run(TOOL, "load", "--root", f"{work}/store", "-i", image), *split(image))
+    inspect = (TOOL, "inspect", "--root", f"{work}/store", "--format", "{{json .GraphDriver.Data}}", name)
     return overlay(work, graph_directories(*inspect))
 
 
-def transport(image, work):
-    """The name that containers/image gives it, the outer compression taken off: the versions in Debian 12 cannot read all."""
-    image = pathlib.Path(image).resolve()
-    if image.is_dir():
-        return f"oci:{image}" if (image / "oci-layout").exists() else f"dir:{image}"
-    with image.open("rb") as start:
+def plain(file, work):
+    """The archive with its outer compression taken off: the containers/image of Debian 12 cannot read all."""
+    with open(file, "rb") as start:
         head = start.read(6)
-    expander = next((tool for magic, tool in EXPANDERS.items() if head.startswith(magic)), None)
-    if expander:
-        with open(f"{work}/plain.tar", "wb") as plain:
-            subprocess.run((expander, "-dc", image), check=True, stdout=plain)
-        image = f"{work}/plain.tar"
-    members = set(run("tar", "-tf", image).splitlines())
-    return ("docker-archive:" if members & {"manifest.json", "./manifest.json"} else "oci-archive:") + str(image)
+    for magic, expander in EXPANDERS.items():
+        if head.startswith(magic):
+            with open(f"{work}/plain.tar", "wb") as expanded:
+                subprocess.run((expander, "-dc", file), check=True, stdout=expanded)
+            return f"{work}/plain.tar"
+    return file
+
+
+def transport(image, work):
+    """The name that containers/image gives it."""
+    file, name = split(image)
+    file = os.path.realpath(file)
+    if os.path.isdir(file):
+        kind = "oci" if os.path.exists(file + "/oci-layout") else "dir"
+    else:
+        file = plain(file, work)
+        members = {name.removeprefix("./") for name in run("tar", "-tf", file).splitlines()}
+        kind = "docker-archive" if members & {"manifest.json", "repositories"} else "oci-archive"
+    return f"{kind}:{file}" + (f":{name}" if name else "")
 
 
 def skopeo(image, work, destination):
@@ -71,8 +94,9 @@ def skopeo(image, work, destination):
 
 def umoci(image, work):
     skopeo(image, work, f"oci:{work}/oci:latest")
-    run("umoci", "unpack", "--image", f"{work}/oci:latest", f"{work}/bundle")
-    return f"{work}/bundle/rootfs"
+    # `raw`: without a runtime's config.json, for which an image must say its operating system.
+    run("umoci", "raw", "unpack", "--image", f"{work}/oci:latest", f"{work}/rootfs")
+    return f"{work}/rootfs"
 
 
 def podman(image, work):
@@ -82,9 +106,10 @@ def podman(image, work):
 
 
 def docker(image, work):
-    source = transport(image, work)
-    if not source.startswith("docker-archive:"):
-        skopeo(image, work, f"docker-archive:{work}/docker.tar:peer.test/image:latest")
-        source = f"docker-archive:{work}/docker.tar"
-    loaded = first_loaded(run("docker", "load", "-q", "-i", source.split(":", 1)[1]))
-    return overlay(work, graph_directories("docker", "inspect", "--format", "{{json .GraphDriver.Data}}", loaded))
+    kind, file, *_ = transport(image, work).split(":")
+    name = split(image)[1]
+    if kind != "docker-archive":
+        file, name = f"{work}/docker.tar", "peer.test/image:latest"
+        skopeo(image, work, f"docker-archive:{file}:{name}")
+    name = loaded(run("docker", "load", "-q", "-i", file), file, name)
+    return overlay(work, graph_directories("docker", "inspect", "--format", "{{json .GraphDriver.Data}}", name))
