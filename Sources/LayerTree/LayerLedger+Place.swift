@@ -149,7 +149,7 @@ extension LayerLedger {
         var start = end
         while start > 0, name[start - 1] != UInt8(ascii: "/") { start -= 1 }
         let last = UnsafeBufferPointer(rebasing: name[start..<end])
-        guard Whiteout.isMarker(last) else { return false }
+        guard last.first == UInt8(ascii: "."), Whiteout.isMarker(last) else { return false }
         let directory = UnsafeBufferPointer(rebasing: name[..<start])
         if Whiteout.isOpaqueMarker(last) {
             opaques.append(try path(of: last, in: directory, for: name))
