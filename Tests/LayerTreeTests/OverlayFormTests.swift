@@ -22,7 +22,7 @@ import Testing
     @Test("Entries replace what their layer had, and leave lower layers alone", arguments: OverlayCase.replacing)
     func replacing(_ item: OverlayCase) throws { try check(item) }
 
-    @Test("Markers become whiteouts and opaque directories", Need.root, arguments: OverlayCase.markers)
+    @Test("Markers become whiteouts and opaque directories", arguments: OverlayCase.markers)
     func markers(_ item: OverlayCase) throws { try check(item) }
 
     @Test("Hard links are names of one inode, or copies of lower files", arguments: OverlayCase.hardLinks)

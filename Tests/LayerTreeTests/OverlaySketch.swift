@@ -8,7 +8,10 @@ import LayerTestKit
 /// below it.
 enum OverlaySketch {
     /// Sketches a tree.
-    static func lines(of tree: Directory, usesUserAttributes: Bool = false) throws -> [String] {
+    static func lines(
+        of tree: Directory,
+        usesUserAttributes: Bool = UnpackedStack.settings.usesUserAttributes
+    ) throws -> [String] {
         var firstNames: [FileIdentity: String] = [:]
         var lines: [String] = []
         try add(tree, "", usesUserAttributes, &firstNames, &lines)

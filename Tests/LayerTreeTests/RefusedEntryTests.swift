@@ -146,7 +146,7 @@ import Testing
         #expect(try stack.recreate(0) == tar.bytes)
     }
 
-    @Test("L-43: names are bytes, of the full length, whited out too", Need.root)
+    @Test("L-43: names are bytes, of the full length, whited out too")
     func names() throws {
         let long = [UInt8](repeating: UInt8(ascii: "n"), count: 255)
         let names = [

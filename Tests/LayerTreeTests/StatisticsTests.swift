@@ -59,7 +59,7 @@ import Testing
         ),
     ]
 
-    @Test("3.1: lengths of files and links, each inode once, as overlay2 counts them", Need.root, arguments: cases)
+    @Test("3.1: lengths of files and links, each inode once, as overlay2 counts them", arguments: cases)
     func statistics(_ item: Case) throws {
         let tars = try item.layers.map { TarBuilder.tar(try LayerSketch.layer($0)) }
         let stack = try UnpackedStack(tars)

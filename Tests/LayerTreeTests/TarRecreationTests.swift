@@ -33,7 +33,7 @@ import Testing
         return count
     }
 
-    @Test("L-97: every layer of every fixture hashes to its DiffID", Need.root, arguments: fixtures)
+    @Test("L-97: every layer of every fixture hashes to its DiffID", arguments: fixtures)
     func fixture(_ fixture: ImageFixture) throws {
         let count = try check(fixture.path)
         #expect(count > 0 || fixture == .noLayers)
@@ -48,7 +48,6 @@ import Testing
 
     @Test(
         "L-97: every layer of the images beside the repository hashes to its DiffID",
-        Need.root,
         Need.shared("images/image")
     )
     func sharedImages() throws {
@@ -62,7 +61,6 @@ import Testing
 
     @Test(
         "L-97: every tar beside the repository comes back, trailing bytes and all, or is refused",
-        Need.root,
         Need.shared("images/tar")
     )
     func sharedTars() throws {

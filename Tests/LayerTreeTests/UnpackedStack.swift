@@ -87,12 +87,17 @@ extension UnpackedStack {
                 continue
             }
             if node.isWhiteout || status.isWhiteout {
-                if node.isWhiteout != status.isWhiteout { differences.append("\(path): whiteout") }
+                // Devices that an ordinary user may not make are whiteouts on disk.
+                let isDevice = node.kind == .characterDevice || node.kind == .blockDevice
+                if node.isWhiteout != status.isWhiteout, !isDevice || Host.effectiveUserID == 0 {
+                    differences.append("\(path): whiteout")
+                }
                 continue
             }
             let target = status.kind == .symbolicLink ? try directory.readLink(Array(path.name)) : []
             let isSame =
-                node.kind == status.kind && (node.kind == .symbolicLink || node.mode == status.mode)
+                node.kind == status.kind
+                && (node.kind == .symbolicLink || Self.modeOnDisk(node.mode, status.kind) == status.mode)
                 && (Host.effectiveUserID != 0 || node.uid == status.uid && node.gid == status.gid)
                 && node.modificationTime == status.modificationTime
                 && (node.kind != .regular || node.byteCount == status.byteCount)
@@ -211,13 +216,18 @@ extension UnpackedStack {
         )
     }
 
+    /// The mode that a file has on disk: an ordinary user can open all of the own store.
+    static func modeOnDisk(_ mode: UInt16, _ kind: EntryKind) -> UInt16 {
+        Host.effectiveUserID == 0 ? mode : mode | (kind == .directory ? 0o500 : 0o400)
+    }
+
     /// The tree that the definition gives.
     static func looks(of merge: TreeMerge) -> [LayerPath: Look] {
         var looks: [LayerPath: Look] = [:]
         for (path, node) in merge.nodes {
             looks[path] = Look(
                 kind: node.kind,
-                mode: node.kind == .symbolicLink ? 0 : node.attributes.mode,
+                mode: node.kind == .symbolicLink ? 0 : modeOnDisk(node.attributes.mode, node.kind),
                 owner: Host.effectiveUserID == 0 ? [node.attributes.uid, node.attributes.gid] : [],
                 time: node.attributes.modificationTime,
                 content: node.kind == .regular ? node.content : [],
