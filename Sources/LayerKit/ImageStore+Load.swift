@@ -128,9 +128,13 @@ extension LayerNotes {
     /// What a user should know, one line for each kind of loss.
     var warnings: [String] {
         var losses: [String] = []
-        if ownerCount > 0 { losses.append("the owners of \(ownerCount) files") }
-        if deviceCount > 0 { losses.append("\(deviceCount) device nodes") }
-        if attributeCount > 0 { losses.append("\(attributeCount) extended attributes") }
+        if ownerCount > 0 {
+            losses.append(ownerCount == 1 ? "the owner of 1 file" : "the owners of \(ownerCount) files")
+        }
+        if deviceCount > 0 { losses.append(deviceCount == 1 ? "1 device node" : "\(deviceCount) device nodes") }
+        if attributeCount > 0 {
+            losses.append(attributeCount == 1 ? "1 extended attribute" : "\(attributeCount) extended attributes")
+        }
         guard !losses.isEmpty else { return [] }
         return ["\(losses.joined(separator: ", ")) cannot be set on disk here; the layer index keeps them"]
     }
