@@ -35,6 +35,7 @@ extension TreeWriter {
         let attributes = keptAttributes(of: inode, ledger)
         let mode = modeOnDisk(inode)
         let settings = settings
+        let holdsWhiteouts = whiteoutParents.contains(node)
         var notes = notes
         try named(node, ledger) { directory, name throws(SystemError) in
             if inode.uid != settings.uid || inode.gid != settings.gid {
@@ -54,6 +55,7 @@ extension TreeWriter {
                 }
             }
             if inode.isOpaque { try directory.makeOpaque(name, usesUserAttributes: settings.usesUserAttributes) }
+            if holdsWhiteouts { try directory.markWhiteouts(name, usesUserAttributes: settings.usesUserAttributes) }
             if inode.kind != .symbolicLink { try directory.setMode(name, mode) }
             try directory.setTimes(name, inode.modificationTime)
         }
@@ -130,16 +132,29 @@ extension DirectoryDescriptor {
     ///
     /// Source: Linux `Documentation/filesystems/overlayfs.rst`.
     func makeOpaque(_ name: UnsafePointer<CChar>, usesUserAttributes: Bool) throws(SystemError) {
-        let attribute = usesUserAttributes ? "user.overlay.opaque" : "trusted.overlay.opaque"
-        let result: Result<Void, SystemError> = attribute.withCString { key in
-            withUnsafeBytes(of: UInt8(ascii: "y")) { value in
-                do throws(SystemError) {
-                    return .success(try setExtendedAttribute(key, value: value, of: name))
-                } catch {
-                    return .failure(error)
-                }
-            }
+        try setOverlayAttribute("opaque", "y", of: name, usesUserAttributes: usesUserAttributes)
+    }
+
+    /// Marks a directory as one that may hold whiteouts although no lower layer has the directory.
+    ///
+    /// Without the mark the kernel lists such a directory as it is, whiteouts and all. An empty origin says that it was copied up,
+    /// from where is not known. Source: Linux `fs/overlayfs/inode.c`, `ovl_get_inode`, and `util.c`, `ovl_path_check_origin_xattr`.
+    func markWhiteouts(_ name: UnsafePointer<CChar>, usesUserAttributes: Bool) throws(SystemError) {
+        try setOverlayAttribute("origin", "", of: name, usesUserAttributes: usesUserAttributes)
+    }
+
+    private func setOverlayAttribute(
+        _ key: String,
+        _ value: String,
+        of name: UnsafePointer<CChar>,
+        usesUserAttributes: Bool
+    ) throws(SystemError) {
+        let attribute = ExtendedAttribute(
+            name: Array(((usesUserAttributes ? "user.overlay." : "trusted.overlay.") + key).utf8),
+            value: Array(value.utf8)
+        )
+        try attribute.withCStrings { key, value throws(SystemError) in
+            try setExtendedAttribute(key, value: value, of: name)
         }
-        try result.get()
     }
 }

@@ -16,6 +16,8 @@ struct TreeWriter: ~Copyable {
     private(set) var digests: ContiguousArray<ContentDigest> = []
     /// What the disk could not hold.
     var notes = LayerNotes()
+    /// The directories that whiteouts were made in.
+    private(set) var whiteoutParents: Set<NodeID> = []
 
     /// Prepares to write.
     ///
@@ -49,6 +51,7 @@ struct TreeWriter: ~Copyable {
                 try named(node, ledger) { directory, name throws(SystemError) in
                     try directory.makeWhiteout(name)
                 }
+                whiteoutParents.insert(ledger.nodes[Int(node.index)].parent)
             }
         }
     }
@@ -96,6 +99,7 @@ struct TreeWriter: ~Copyable {
             try setAttributes(of: node, inode, ledger)
         } else {
             notes.deviceCount += 1
+            whiteoutParents.insert(ledger.nodes[Int(node.index)].parent)
         }
     }
 

@@ -267,4 +267,36 @@ import Testing
         #expect(stack.lowers[0].index.nodes.dropFirst().allSatisfy { $0.uid == 1000 })
         #expect(stack.notes[0].isEmpty)
     }
+
+    @Test(
+        "L-30: what an ordinary user may not set is counted, and stays in the index and in the tar",
+        .enabled(if: Host.effectiveUserID != 0, "needs an ordinary user")
+    )
+    func notes() throws {
+        let foreign = FileAttributes(
+            mode: 0o4755,
+            uid: 7,
+            gid: 8,
+            extendedAttributes: [Self.attribute("trusted.x", [1])]
+        )
+        let own = FileAttributes(mode: 0o600, uid: Host.effectiveUserID, gid: Host.effectiveGroupID)
+        let entries = try [
+            LayerEntry(Self.path("c"), .characterDevice, attributes: own, device: DeviceNumber(major: 1, minor: 3)),
+            LayerEntry(Self.path("d"), .directory, attributes: foreign),
+            LayerEntry(Self.path("d/f"), .regular, attributes: foreign, content: [1]),
+            LayerEntry(Self.path("d/own"), .regular, attributes: own, content: [1]),
+        ]
+        let tar = TarBuilder.tar([LayerEntry(.root, .directory, attributes: own)] + entries)
+        let stack = try UnpackedStack([tar])
+        #expect(stack.notes[0].ownerCount == 2)
+        #expect(stack.notes[0].deviceCount == 1)
+        #expect(stack.notes[0].attributeCount == 2)
+        let index = stack.lowers[0].index
+        #expect(index.nodes.dropFirst().map(\.uid) == entries.map(\.attributes.uid))
+        #expect(index.nodes.dropFirst().map(\.mode) == entries.map(\.attributes.mode))
+        #expect(index.nodes[1].kind == .characterDevice)
+        #expect(index.extendedAttributes(of: index.nodes[3]) == foreign.extendedAttributes)
+        #expect(try stack.lowers[0].tree.status("c").isWhiteout)
+        #expect(try stack.recreate(0) == tar)
+    }
 }

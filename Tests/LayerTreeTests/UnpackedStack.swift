@@ -145,10 +145,14 @@ struct Look: Hashable, CustomStringConvertible {
 extension UnpackedStack {
     /// The merged tree as overlayfs shows the trees on disk, read without it.
     func merged() throws -> [LayerPath: Look] {
+        let start = statistics.lastIndex { $0.isRootOpaque } ?? 0
+        return try looks(over: layers[start...].reversed().map { try $0.open("tree") })
+    }
+
+    /// The merged tree over directories in overlay form, the topmost first.
+    func looks(over trees: [Directory]) throws -> [LayerPath: Look] {
         var looks: [LayerPath: Look] = [:]
         var inodes: [LayerPath: FileIdentity] = [:]
-        let start = statistics.lastIndex { $0.isRootOpaque } ?? 0
-        let trees = try layers[start...].reversed().map { try $0.open("tree") }
         try merge(trees, .root, &looks, &inodes)
         return Self.namedByFirst(looks, inodes)
     }

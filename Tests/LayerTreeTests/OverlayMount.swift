@@ -1,0 +1,54 @@
+import Foundation
+import LayerTestKit
+import Testing
+
+/// A read-only mount of the kernel's overlayfs, as long as it is needed.
+struct OverlayMount: ~Copyable {
+    /// Whether this process may mount one.
+    static let isNeeded: ConditionTrait = .enabled(if: isPossible, "needs the right to mount overlayfs")
+
+    private static let isPossible: Bool = {
+        guard let scratch = try? ScratchDirectory(), let mount = try? OverlayMount([], in: scratch) else {
+            return false
+        }
+        mount.end()
+        return true
+    }()
+
+    private struct Failure: Error {}
+
+    /// Where it is mounted.
+    let path: String
+
+    /// Mounts lower directories.
+    ///
+    /// - Parameters:
+    ///   - lowers: Their paths, the topmost first.
+    ///   - scratch: A directory to make the mount point in.
+    /// - Throws: What making directories and running `mount` met.
+    init(_ lowers: [String], in scratch: ScratchDirectory) throws {
+        path = scratch.path + "/merged"
+        let empty = ["empty-1", "empty-2"].map { scratch.path + "/" + $0 }
+        for directory in empty + [path] {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+        }
+        let options = "ro,lowerdir=" + (lowers + empty).joined(separator: ":")
+        guard try Self.run("mount", "-t", "overlay", "overlay", "-o", options, path) else { throw Failure() }
+    }
+
+    /// Unmounts it.
+    func end() {
+        _ = try? Self.run("umount", "-l", path)
+    }
+
+    private static func run(_ name: String, _ arguments: String...) throws -> Bool {
+        guard let program = Need.find(name) else { return false }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}
