@@ -103,13 +103,18 @@ extension LayerUnpacker {
     ) throws -> Int32 {
         let path = lower.index.path(of: lower.index.nodes[found.primary])
         let file = try lower.tree.openFileInRoot(path.bytes)
-        let source = FileRangeSource(file: file, offset: 0, byteCount: found.byteCount)
         return try writer.makeFile(node, inode, ledger) { body in
-            var offset: Int64 = 0
-            while offset < found.byteCount {
-                let chunk = try source.nextChunk()
-                try body(chunk, offset)
-                offset += Int64(chunk.count)
+            // Holes stay holes: a copy must not take room that the file does not.
+            var position: Int64 = 0
+            while position < found.byteCount, let start = try file.nextData(from: position), start < found.byteCount {
+                let end = min(try file.nextHole(from: start), found.byteCount)
+                let source = FileRangeSource(file: file, offset: start, byteCount: end - start)
+                position = start
+                while position < end {
+                    let chunk = try source.nextChunk()
+                    try body(chunk, position)
+                    position += Int64(chunk.count)
+                }
             }
         }
     }

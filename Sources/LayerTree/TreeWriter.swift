@@ -11,7 +11,7 @@ struct TreeWriter: ~Copyable {
     private let shadows: ShadowDirectory
     let settings: TreeSettings
     var cache: DirectoryCache
-    private var hasher = ContentHasher()
+    private var hasher = FileHasher()
     /// The digests of the files' content; inodes refer to their place.
     private(set) var digests: ContiguousArray<ContentDigest> = []
     /// What the disk could not hold.
@@ -144,30 +144,18 @@ struct TreeWriter: ~Copyable {
         hasher.reset()
         var end: Int64 = 0
         try body { chunk, offset in
-            hashHole(offset - end)
+            hasher.skip(offset - end)
             hasher.update(chunk)
             try file.writeAll(chunk, at: offset)
             end = offset + Int64(chunk.count)
         }
         if end < inode.byteCount {
-            hashHole(inode.byteCount - end)
+            hasher.skip(inode.byteCount - end)
             try file.setByteCount(inode.byteCount)
         }
         digests.append(hasher.finish())
         return Int32(digests.count - 1)
     }
-
-    /// Hashes a hole as the zeros that a reader sees.
-    private mutating func hashHole(_ byteCount: Int64) {
-        var rest = byteCount
-        while rest > 0 {
-            let count = Int(min(rest, Int64(Self.zeros.count)))
-            Self.zeros.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            rest -= Int64(count)
-        }
-    }
-
-    private static let zeros = [UInt8](repeating: 0, count: 64 << 10)
 
     /// Calls with the open directory of a node and the node's name in it.
     mutating func named<R, E: Error>(
