@@ -11,6 +11,16 @@ extension Directory {
         }
     }
 
+    /// All names in this directory; none when it has been removed since it was opened.
+    func listIfPresent() throws(SystemError) -> [[UInt8]] {
+        do throws(SystemError) {
+            return try list()
+        } catch {
+            if error.isNotFound { return [] }
+            throw error
+        }
+    }
+
     /// Opens a directory below this one, name by name; nil when one is missing.
     func openIfPresent(_ names: [String]) throws(SystemError) -> Directory? {
         var current = self

@@ -19,8 +19,8 @@ extension LayerStore {
                 guard var image = try storedImage(id) else { continue }
                 image.names = names.removeValue(forKey: id) ?? []
                 images.append(image)
-            } catch let error as StorageError where error.kind == .corrupt {
-                problems.append(error.description)
+            } catch {
+                problems.append("\(error)")
                 names[id] = nil
             }
         }

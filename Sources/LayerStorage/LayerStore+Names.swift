@@ -62,17 +62,19 @@ extension LayerStore {
         var directories: [Directory] = []
         if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append(top) }
         while let directory = directories.popLast() {
-            for entry in try directory.list() {
-                if entry.first != Self.tagMark {
-                    // A record that is being written stands beside those that are.
-                    if entry.first != UInt8(ascii: ".") { directories.append(try directory.open(entry)) }
-                    continue
-                }
+            for entry in try directory.listIfPresent() {
                 do {
-                    guard let record = try name(entry, in: directory) else { continue }
-                    names[record.id, default: []].append(record)
-                } catch let error as StorageError {
-                    problems.append(error.description)
+                    if entry.first == Self.tagMark {
+                        guard let record = try name(entry, in: directory) else { continue }
+                        names[record.id, default: []].append(record)
+                    } else if entry.first != UInt8(ascii: ".") {
+                        // A record that is being written, with a dot, stands beside those that are.
+                        directories.append(try directory.open(entry))
+                    }
+                } catch let error as SystemError where error.isNotFound {
+                    // It went since the directory was read.
+                } catch {
+                    problems.append("\(error)")
                 }
             }
         }

@@ -94,6 +94,8 @@ package final class LayerStore: Sendable {
         } catch let error as StorageError where error.kind == .corrupt {
             // Damaged is as good as absent: the next load puts a whole one in its place.
             return nil
+        } catch let error as SystemError where error.isNotDirectory || error.isNotRegularFile {
+            return nil
         }
     }
 

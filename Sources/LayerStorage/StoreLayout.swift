@@ -49,7 +49,11 @@ enum StoreLayout {
             try checkOwner(root)
             let lock = try root.lock(file: lockName, .exclusive)
             defer { withExtendedLifetime(lock) {} }
-            try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
+            if let format = try RecordFile.read(formatName, in: root) {
+                try check(root, format)
+            } else {
+                try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
+            }
         }
         for name in all { _ = try root.openOrMakeDirectory(name) }
         return root
@@ -100,7 +104,8 @@ enum StoreLayout {
         let foreign = try root.list().first { name in
             !name.elementsEqual(lockName.utf8) && !name.starts(with: RecordFile.temporaryPrefix.utf8)
         }
-        guard foreign == nil else {
+        // Another process may have made a store of it since its format was looked for.
+        guard try foreign == nil || root.statusIfPresent(formatName) != nil else {
             throw StorageError(.invalid, root.label, "this directory is not empty and no store of layerctl")
         }
     }

@@ -74,6 +74,8 @@ package final class StoreTransaction: Sendable {
             return present.record.manifestDigest == nil && image.record.manifestDigest != nil
         } catch let error as StorageError where error.kind == .corrupt {
             return true
+        } catch let error as SystemError where error.isNotDirectory || error.isNotRegularFile {
+            return true
         }
     }
 

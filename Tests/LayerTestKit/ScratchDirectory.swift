@@ -1,7 +1,7 @@
 import Foundation
 
 /// A directory of one test, gone when the test is.
-package final class ScratchDirectory {
+package final class ScratchDirectory: Sendable {
     /// Where it is.
     package let path: String
 
