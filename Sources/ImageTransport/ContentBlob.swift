@@ -32,12 +32,12 @@ struct ContentBlob: Sendable {
         return FileRangeSource(file: file, offset: offset, byteCount: byteCount)
     }
 
-    /// Opens the bytes for someone who reads headers and skips bodies: after a skip no more than a block is read at first.
+    /// Opens the bytes for someone who reads headers and skips bodies: after a skip no more than a page is read at first.
     ///
     /// In pieces of 16 KiB the headers of a layer with files of 40 KB would take a third of it.
     func openForHeaders() throws -> FileRangeSource {
         let (file, offset) = try range()
-        return FileRangeSource(file: file, offset: offset, byteCount: byteCount, probeByteCount: 512)
+        return FileRangeSource(file: file, offset: offset, byteCount: byteCount, probeByteCount: 4096)
     }
 
     /// Reads the first bytes.

@@ -44,7 +44,7 @@ package final class FileRangeSource: ByteSource {
 
     /// Reads the next bytes of the range.
     package func nextChunk() throws -> UnsafeRawBufferPointer {
-        let wanted = Int(min(Int64(nextByteCount), end - offset))
+        let wanted = Int(min(Int64(probeOrMore), end - offset))
         guard wanted > 0 else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
         let target = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
         let count = try unsafe file.read(into: target, at: offset)
@@ -54,6 +54,12 @@ package final class FileRangeSource: ByteSource {
         offset += Int64(count)
         nextByteCount = min(nextByteCount * 2, chunkByteCount)
         return UnsafeRawBufferPointer(target)
+    }
+
+    /// A probe ends where a piece of its length would end that begins at the start of the file: in whole pages it costs the disk no more,
+    /// and often has the next header as well.
+    private var probeOrMore: Int {
+        nextByteCount > probeByteCount ? nextByteCount : probeByteCount - Int(offset % Int64(probeByteCount))
     }
 
     /// Passes over bytes of the range without reading them.

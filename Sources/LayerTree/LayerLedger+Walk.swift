@@ -13,6 +13,7 @@ extension LayerLedger {
         guard name.count <= LayerPath.byteLimit else {
             throw refuse(name, LayerPathError.tooLong([]).description)
         }
+        if let found = try enterAgain(name) { return found }
         var directory = NodeID.root
         var isThroughLinks = false
         var start = 0
@@ -27,8 +28,23 @@ extension LayerLedger {
         }
         if isThroughLinks {
             directory = makeDirectories(to: try locate(try canonical(name), for: name).parent ?? .root)
+        } else if let last, let start = name.baseAddress, let end = last.baseAddress {
+            recent.remember(UnsafeBufferPointer(start: start, count: end - start), as: directory)
         }
         return (directory, last ?? UnsafeBufferPointer(start: nil, count: 0))
+    }
+
+    /// Goes to the directory of the entry before, if the name begins as that one did: most do.
+    ///
+    /// The directory still stands where it stood: who replaces one on the way to it frees all below.
+    private func enterAgain(
+        _ name: UnsafeBufferPointer<UInt8>
+    ) throws(TreeError) -> (directory: NodeID, component: UnsafeBufferPointer<UInt8>)? {
+        guard recent.isPrefix(of: name), isDirectory(recent.directory) else { return nil }
+        var start = recent.prefix.count
+        guard let component = try nextComponent(of: name, from: &start) else { return nil }
+        guard try nextComponent(of: name, from: &start) == nil else { return nil }
+        return (recent.directory, component)
     }
 
     /// The next component of a name that is neither empty nor `.`.

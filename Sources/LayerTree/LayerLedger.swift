@@ -31,6 +31,8 @@ struct LayerLedger {
     var lowerLinks: [LowerLink] = []
     /// Whether a marker at the top hides everything below.
     var isRootOpaque = false
+    /// Where the entry before went.
+    var recent = RecentDirectory()
     private var table = NodeTable()
 
     /// A hard link whose target must be found in the layers below.
@@ -116,12 +118,13 @@ struct LayerLedger {
 
     /// Finds a name in a directory, free or not.
     func child(_ name: UnsafeBufferPointer<UInt8>, in parent: NodeID) -> NodeID? {
-        table.find(name, in: parent, nodes: nodes, arena: arena)
+        table.find(name, NodeTable.hash(name, parent), in: parent, nodes: nodes, arena: arena)
     }
 
     /// Finds a name in a directory or enters it as free.
     mutating func child(orNew name: UnsafeBufferPointer<UInt8>, in parent: NodeID) -> NodeID {
-        if let found = child(name, in: parent) { return found }
+        let hash = NodeTable.hash(name, parent)
+        if let found = table.find(name, hash, in: parent, nodes: nodes, arena: arena) { return found }
         let node = NodeID(index: Int32(nodes.count))
         let offset = store(name)
         let sibling = nodes[Int(parent.index)].lastChild
@@ -135,7 +138,7 @@ struct LayerLedger {
             )
         )
         nodes[Int(parent.index)].lastChild = node
-        table.insert(node, named: name, in: parent)
+        table.insert(node, hash)
         return node
     }
 

@@ -17,11 +17,11 @@ struct NodeTable {
     /// Finds the node of a name.
     func find(
         _ name: UnsafeBufferPointer<UInt8>,
+        _ hash: UInt32,
         in parent: NodeID,
         nodes: ContiguousArray<LedgerNode>,
         arena: ContiguousArray<UInt8>
     ) -> NodeID? {
-        let hash = Self.hash(name, parent)
         var place = Int(hash) & (slots.count - 1)
         while slots[place].node >= 0 {
             let slot = slots[place]
@@ -37,13 +37,13 @@ struct NodeTable {
     }
 
     /// Enters a node that is not there yet.
-    mutating func insert(_ node: NodeID, named name: UnsafeBufferPointer<UInt8>, in parent: NodeID) {
+    mutating func insert(_ node: NodeID, _ hash: UInt32) {
         if (count + 1) * 2 > slots.count {
             let old = slots
             slots = ContiguousArray(repeating: .free, count: old.count * 2)
             for slot in old where slot.node >= 0 { put(slot) }
         }
-        put(Slot(node: node.index, hash: Self.hash(name, parent)))
+        put(Slot(node: node.index, hash: hash))
         count += 1
     }
 
@@ -53,7 +53,8 @@ struct NodeTable {
         slots[place] = slot
     }
 
-    private static func hash(_ name: UnsafeBufferPointer<UInt8>, _ parent: NodeID) -> UInt32 {
+    /// The hash of a name in a directory.
+    static func hash(_ name: UnsafeBufferPointer<UInt8>, _ parent: NodeID) -> UInt32 {
         var hasher = Hasher()
         hasher.combine(parent.index)
         hasher.combine(bytes: UnsafeRawBufferPointer(name))

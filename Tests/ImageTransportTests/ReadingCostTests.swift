@@ -83,7 +83,7 @@ struct ReadingCostTests {
         while try reader.next() {}
         let byteCount = try counter.byteCount()
         #expect(reader.entryCount == fileCount)
-        // A block a file, whatever its length, and the end.
-        #expect(byteCount < fileCount * 512 + 8192, "\(byteCount) bytes of \(layer.byteCount)")
+        // No more than a page a file, whatever its length, and the end.
+        #expect(byteCount < fileCount * 4096 + 8192, "\(byteCount) bytes of \(layer.byteCount)")
     }
 }
