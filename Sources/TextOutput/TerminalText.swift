@@ -66,7 +66,7 @@ package enum TerminalText {
         }
     }
 
-    private static func isPrintable(_ scalar: Unicode.Scalar, keeping kept: Kept) -> Bool {
+    static func isPrintable(_ scalar: Unicode.Scalar, keeping kept: Kept) -> Bool {
         switch scalar.value {
         case 0x0A: kept.contains(.lineFeed)
         case 0x09: kept.contains(.tab)

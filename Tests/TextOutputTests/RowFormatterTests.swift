@@ -113,7 +113,7 @@ struct RowFormatterTests {
         if format == "{{json .}}" { #expect(try Self.output("json", rows) == expected) }
     }
 
-    @Test("Values that could drive a terminal are escaped in tables and templates, and exact in JSON")
+    @Test("Values that could drive a terminal are escaped in tables and templates, and in JSON in its own way")
     func valuesAreEscaped() throws {
         let row = Self.row("x", "", "\u{1B}]52;c;x\u{7}\r\u{202E}", "1\t2", "a\nb")
         let table = try Self.output(#"table {{.ID}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}"#, [row])
@@ -123,7 +123,7 @@ struct RowFormatterTests {
                 == "\\x1b]52;c;x\\x07\\r\\u{202e}|1\t2|a\nb\n"
         )
         let json =
-            #"{"Comment":"a\nb","CreatedAt":"","CreatedBy":"\u001b]52;c;x\u0007\r"# + "\u{202E}"
+            #"{"Comment":"a\nb","CreatedAt":"","CreatedBy":"\u001b]52;c;x\u0007\r\u202e"#
             + #"","CreatedSince":"","ID":"x","Size":"1\t2"}"# + "\n"
         #expect(try Array(Self.output("json", [row]).utf8) == Array(json.utf8))
         #expect(try Array(Self.output("{{json .}}", [row]).utf8) == Array(json.utf8))

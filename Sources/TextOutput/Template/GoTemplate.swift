@@ -6,8 +6,8 @@
 ///
 /// How values are printed: texts as they are, numbers and truth values as in Go, lists as `[a b]`, maps as `map[k:v]`
 /// sorted by key, records as `{a b}`, nil and what a map has not as `<no value>`, nil inside of lists, maps and `print`
-/// as `<nil>`. Control characters of data are escaped; what the template itself writes and what `json` gives is printed
-/// as it is.
+/// as `<nil>`. Control characters of data are escaped, in what `json` gives in JSON's own way; what the template itself
+/// writes is printed as it is.
 package struct GoTemplate: Sendable {
     let source: [UInt8]
     let nodes: [TemplateNode]

@@ -57,9 +57,9 @@ extension TemplateValue {
         }
     }
 
-    /// The value as compact JSON, as `{{json .}}` prints it.
+    /// The value as compact JSON, as `{{json .}}` prints it but for what terminals obey.
     var jsonBytes: [UInt8] {
         let isRow = if case .record(let record) = self { record.isRow } else { false }
-        return json.encoded(sortedKeys: isRow, escapesHTML: isRow)
+        return TerminalText.escapeJSON(json.encoded(sortedKeys: isRow, escapesHTML: isRow))
     }
 }

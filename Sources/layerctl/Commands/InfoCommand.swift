@@ -17,11 +17,15 @@ struct InfoCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        let info = try store.openToRead().info(driver: driver ?? Host.environment("LAYERCTL_DRIVER") ?? "auto")
+        let usual = Host.environment("LAYERCTL_DRIVER").flatMap { $0.isEmpty ? nil : $0 } ?? "auto"
+        let info = try store.openToRead().info(driver: driver ?? usual)
         let object = InfoDocument.object(info)
         switch format {
         case nil: try StandardStream.output.write(InfoDocument.lines(info))
-        case "json": try StandardStream.output.write(JSONValue.object(object).encoded() + [UInt8(ascii: "\n")])
+        case "json":
+            try StandardStream.output.write(
+                TerminalText.escapeJSON(JSONValue.object(object).encoded()) + [UInt8(ascii: "\n")]
+            )
         case let text?:
             var output: [UInt8] = []
             let template = try GoTemplate(parsing: text)

@@ -61,10 +61,10 @@ struct InspectArguments: ParsableArguments {
         switch format {
         case nil:
             let array = JSONValue.array(found.map(JSONValue.object))
-            try StandardStream.output.write(array.encoded(pretty: true) + [UInt8(ascii: "\n")])
+            try StandardStream.output.write(TerminalText.escapeJSON(array.encoded(pretty: true)) + [UInt8(ascii: "\n")])
         case "json":
             let array = JSONValue.array(found.map(JSONValue.object))
-            try StandardStream.output.write(array.encoded() + [UInt8(ascii: "\n")])
+            try StandardStream.output.write(TerminalText.escapeJSON(array.encoded()) + [UInt8(ascii: "\n")])
         case let text?:
             let template = try GoTemplate(parsing: text)
             for object in found {
