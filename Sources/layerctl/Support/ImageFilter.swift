@@ -52,11 +52,12 @@ struct ImageFilter {
     }
 
     private func created(_ name: String, _ images: [ImageDetails]) throws -> Timestamp {
-        let reference = ImageReference.isPossibleIDPrefix(name) ? nil : try ImageName.reference(name).withDefaultTag
         let digits = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
-        let found = images.first { image in
-            reference.map { image.references.contains($0) } ?? image.id.digest.hex.hasPrefix(digits)
-        }
+        let isID = ImageReference.isPossibleIDPrefix(name)
+        // A whole ID cannot be a name; what is shorter is a name first, as everywhere.
+        let reference = isID && digits.utf8.count == 64 ? nil : try ImageName.reference(name).withDefaultTag
+        var found = images.first { image in reference.map { image.references.contains($0) } ?? false }
+        if found == nil, isID { found = images.first { $0.id.digest.hex.hasPrefix(digits) } }
         guard let found else { throw LayerError(.notFound, "No such image: \(name)") }
         return found.config.created ?? Timestamp(seconds: 0)
     }

@@ -53,17 +53,16 @@ struct ImageTable {
 
     private func values(_ row: Row) -> [String: TemplateValue] {
         let image = row.image
-        let created = image.config.created
-        let seconds = created?.seconds ?? 0
+        // Second 0 is what the tools write that tell no time, and Docker takes it so.
+        let seconds = image.config.created?.seconds ?? 0
+        let age = seconds == 0 ? "N/A" : HumanDuration.text(seconds: now.seconds - seconds) + " ago"
         let size = image.treeByteCount.map { HumanSize.text($0) } ?? "N/A"
         return [
             "Repository": .string(row.reference?.familiarName ?? "<none>"),
             "Tag": .string(row.reference?.tag ?? "<none>"),
             "Digest": .string(image.manifestDigest?.description ?? "<none>"),
             "ID": .string(DigestText.text(image.id.digest, isTruncated: isTruncated)),
-            "CreatedSince": .string(
-                created.map { HumanDuration.text(seconds: now.seconds - $0.seconds) + " ago" } ?? "N/A"
-            ),
+            "CreatedSince": .string(age),
             "CreatedAt": .string(LocalDate.text(seconds)),
             "Size": .string(size),
             "VirtualSize": .string(size),

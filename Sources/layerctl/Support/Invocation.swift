@@ -51,7 +51,7 @@ struct Invocation {
                 try StandardStream.output.write(message + "\n")
                 try StandardStream.output.flush()
             } catch {
-                return .failure
+                return error.isBrokenPipe ? .success : .failure
             }
             return .success
         }
