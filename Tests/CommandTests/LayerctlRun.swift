@@ -16,6 +16,11 @@ struct LayerctlRun {
     /// The lines of its standard output.
     var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
 
+    /// The lines of its standard error but for warnings: what an ordinary user's disk cannot hold is one.
+    var errorLines: [String] {
+        errors.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("layerctl: warning: ") }
+    }
+
     /// The program lies beside the bundle of tests, which is the program that runs now.
     static var programPath: String {
         let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()

@@ -13,7 +13,7 @@ import Testing
         let image = try MadeImage.sample(tags: ["example.test/app:2", "busybox:latest", "busybox:1"])
         let run = try commands.run("load", "-i", commands.archive(image))
         #expect(run.status == 0)
-        #expect(run.errors.isEmpty)
+        #expect(run.errorLines == [])
         #expect(
             run.lines == [
                 "Loaded image: example.test/app:2", "Loaded image: busybox:latest", "Loaded image: busybox:1",
@@ -99,7 +99,7 @@ import Testing
             ["load"] + arguments + [commands.archive(.sample())],
             environment: ["LAYERCTL_ROOT": commands.root]
         )
-        #expect(run.errors.isEmpty)
+        #expect(run.errorLines == [])
         #expect(run.lines.count == 2)
     }
 
@@ -109,7 +109,7 @@ import Testing
         let run = try commands.run("load", "--jobs", "1", "--progress", "plain", path)
         let short = image.hexDiffIDs.map { String($0.prefix(12)) }
         #expect(
-            run.errors.split(separator: "\n").map(String.init) == [
+            run.errorLines == [
                 "\(short[0]): waiting (2.05kB)", "\(short[1]): waiting (3.58kB)",
                 "\(short[1]): unpacked", "\(short[0]): unpacked", "waiting for the disk",
             ]
@@ -122,7 +122,7 @@ import Testing
 
     @Test func `JSON progress is one object a line, and adds up`() throws {
         let run = try commands.run("load", "--progress", "json", commands.archive(.sample()))
-        let events = try run.errors.split(separator: "\n").map { line in
+        let events = try run.errorLines.map { line in
             try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
         #expect(run.errors.hasPrefix(#"{"event":"planned","layers":2,"present":0,"total":5632}"# + "\n"))
@@ -209,11 +209,13 @@ import Testing
         #expect(try commands.run("images", "-q").lines.count == 1)
     }
 
-    @Test func `What the disk cannot hold is a warning, and none with quiet`() throws {
-        guard getuid() != 0 else { return }
+    @Test("What the disk cannot hold is a warning, and none with quiet", Need.ordinaryUser)
+    func warnings() throws {
         let run = try commands.run("load", ImageFixture.dockerV24.path)
         #expect(run.status == 0)
         #expect(run.errors.hasPrefix("layerctl: warning: "))
+        #expect(run.errors.contains("device nodes"))
+        #expect(try commands.run("load", "-q", ImageFixture.windows.path, "--platform", "windows").errors.isEmpty)
     }
 
     @Test("A number of jobs must be one or more", arguments: ["0", "-1", "many"])

@@ -8,6 +8,9 @@ package enum Need {
     /// Rights over the host: mounts, owners, devices.
     package static let root: ConditionTrait = .enabled(if: getuid() == 0, "needs root")
 
+    /// A user whom the host does not allow what only root may.
+    package static let ordinaryUser: ConditionTrait = .enabled(if: getuid() != 0, "needs an ordinary user")
+
     /// A program of the system.
     package static func tool(_ name: String) -> ConditionTrait {
         .enabled(if: find(name) != nil, "needs the program \(name)")
