@@ -41,7 +41,7 @@ extension LayerStore {
         if isLast {
             try discard(StoreLayout.image(image.record.id))
             for key in unused.keys { try discard(StoreLayout.layer(key)) }
-            for blob in unused.blobs where try hasBlob(blob) { try discard(StoreLayout.blob(blob)) }
+            for blob in unused.blobs { try discard(StoreLayout.blob(blob)) }
         }
         withExtendedLifetime(lock) {}
         try emptyTrash()
@@ -71,7 +71,8 @@ extension LayerStore {
         var unused = Unused(
             chains: ChainID.of(layers.map(\.diffID)).reversed(),
             keys: Set(layers.map(\.key)),
-            blobs: Set(layers.compactMap(\.blobDigest))
+            // Blobs that no record names, of an image loaded in another compression since, go as well.
+            blobs: Set(try digests(in: StoreLayout.blobs).map { BlobDigest($0) })
         )
         for other in listing.images where other.record.id != image.record.id {
             let others = Set(ChainID.of(other.record.layers.map(\.diffID)))

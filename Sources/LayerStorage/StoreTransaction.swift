@@ -62,16 +62,19 @@ package final class StoreTransaction: Sendable {
             try put(layer.name, at: StoreLayout.layer(layer.key))
         }
         for (name, digest) in blobs { try putBlob(name, digest) }
-        for (image, name) in zip(images, imageNames) where try needs(image) {
+        for (image, name) in zip(images, imageNames) where try needs(image, keeping: Set(blobs.values)) {
             try put(name, at: StoreLayout.image(image.record.id))
         }
     }
 
-    /// An image that is there stays, unless this one brings the manifest that it lacks or the one there is damaged.
-    private func needs(_ image: StagedImage) throws -> Bool {
+    /// An image that is there stays, unless this one brings the manifest that it lacks or names the blobs that are kept with it, or
+    /// the one there is damaged.
+    private func needs(_ image: StagedImage, keeping blobs: Set<BlobDigest>) throws -> Bool {
         do {
-            guard let present = try store.storedImage(image.record.id) else { return true }
-            return present.record.manifestDigest == nil && image.record.manifestDigest != nil
+            guard let present = try store.storedImage(image.record.id)?.record else { return true }
+            if present.manifestDigest == nil, image.record.manifestDigest != nil { return true }
+            let kept = blobs.intersection(image.record.layers.compactMap(\.blobDigest))
+            return !kept.isSubset(of: present.layers.compactMap(\.blobDigest))
         } catch let error as StorageError where error.kind == .corrupt {
             return true
         } catch let error as SystemError where error.isNotDirectory || error.isNotRegularFile {

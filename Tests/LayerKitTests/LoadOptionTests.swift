@@ -117,6 +117,20 @@ import Testing
         #expect(try kit.contents().count == 2)
     }
 
+    @Test func `Blobs that are kept of an image in another compression are the image's, and go with it`() throws {
+        var options = LoadOptions.platform("linux", "amd64")
+        let kit = try KitStore()
+        try kit.load(ImageFixture.ociGzip.path, options)
+        options.keepsBlobs = true
+        try kit.load(ImageFixture.ociZstd.path, options)
+        let image = try kit.store.image(FixtureFacts.read().imageID)
+        let kept = try TestFile.list(kit.path + "/blobs/sha256")
+        #expect(Set(kept) == Set(image.layers.compactMap { $0.blobDigest?.digest.hex }))
+        try kit.load(ImageFixture.ociGzip.path, options)
+        _ = try kit.store.remove(image.id.description, isForced: true)
+        #expect(try kit.contents().count == 2)
+    }
+
     @Test("Any number of workers gives the same store", arguments: [1, 2, 7, 64])
     func workers(count: Int) throws {
         var options = LoadOptions()
