@@ -18,7 +18,7 @@ extension LayerStore {
         defer { withExtendedLifetime(lock) {} }
         let place = Self.place(of: reference)
         let directory = try names.openOrMake(Array(place.dropLast()))
-        let previous = try? name(place[place.count - 1], in: directory)  // reason: a damaged record is replaced
+        let previous = try? name(at: place, in: directory)  // reason: a damaged record is replaced
         // A name that stands already is left alone: nothing to write, nothing to wait for.
         guard previous?.id != id else { return nil }
         let record = NameRecord(reference: reference, id: id, time: Host.now())
@@ -52,24 +52,25 @@ extension LayerStore {
     func name(_ reference: ImageReference) throws -> NameRecord? {
         let place = Self.place(of: reference)
         guard let directory = try root?.openIfPresent([StoreLayout.names] + place.dropLast()) else { return nil }
-        return try name(place[place.count - 1], in: directory)
+        return try name(at: place, in: directory)
     }
 
     /// All names, by image, each image's sorted; and a line for each damaged record.
     func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
         var names: [ImageID: [NameRecord]] = [:]
         var problems: [String] = []
-        var directories: [Directory] = []
-        if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append(top) }
-        while let directory = directories.popLast() {
+        var directories: [(directory: Directory, place: [String])] = []
+        if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append((top, [])) }
+        while let (directory, place) = directories.popLast() {
             for entry in try directory.listIfPresent() {
+                let place = place + [String(decoding: entry, as: UTF8.self)]
                 do {
                     if entry.first == Self.tagMark {
-                        guard let record = try name(entry, in: directory) else { continue }
+                        guard let record = try name(at: place, in: directory) else { continue }
                         names[record.id, default: []].append(record)
                     } else if entry.first != UInt8(ascii: ".") {
                         // A record that is being written, with a dot, stands beside those that are.
-                        directories.append(try directory.open(entry))
+                        directories.append((try directory.open(entry), place))
                     }
                 } catch let error as SystemError where error.isNotFound {
                     // It went since the directory was read.
@@ -88,7 +89,15 @@ extension LayerStore {
         reference.name.split(separator: "/").map(String.init) + [":" + (reference.tag ?? ImageReference.defaultTag)]
     }
 
-    private func name(_ file: some PathBytes, in directory: Directory) throws -> NameRecord? {
-        try RecordFile.read(file, in: directory).map { try NameRecord($0, subject: directory.label) }
+    /// Reads a record, which must be the one that belongs in its place: a copy elsewhere would be one name in two places.
+    private func name(at place: [String], in directory: Directory) throws -> NameRecord? {
+        let file = place[place.count - 1]
+        guard let json = try RecordFile.read(file, in: directory) else { return nil }
+        let subject = directory.label + "/" + file
+        let record = try NameRecord(json, subject: subject)
+        guard Self.place(of: record.reference) == place else {
+            throw StorageError(.corrupt, subject, "damaged record: it is that of \(record.reference.familiar)")
+        }
+        return record
     }
 }

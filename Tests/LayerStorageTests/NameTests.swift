@@ -98,6 +98,20 @@ import Testing
         #expect(try sample.store.images().problems == [])
     }
 
+    @Test func `A record in the place of another name is a damaged one`() throws {
+        _ = try set("app:1", one)
+        let path = sample.path + "/names/docker.io/library/app"
+        try TestFile.write(TestFile.read(path + "/:1"), to: path + "/:2")
+        #expect(try names(of: one) == ["app:1"])
+        #expect(try sample.store.images().problems == ["\(path)/:2: damaged record: it is that of app:1"])
+        let error = #expect(throws: StorageError.self) { try sample.store.resolve("app:2") }
+        #expect(error?.kind == .corrupt)
+        _ = try sample.store.remove(one.digest.hex, isForced: false, isDryRun: false)
+        #expect(try TestFile.list(path) == [":2"])
+        #expect(try set("app:2", two) == nil)
+        #expect(try sample.store.images().problems == [])
+    }
+
     @Test func `A file that is no name in the directories of names is a problem line`() throws {
         _ = try set("app:1", one)
         try TestFile.write([], to: sample.path + "/names/docker.io/README")
