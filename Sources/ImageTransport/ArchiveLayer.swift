@@ -54,13 +54,18 @@ package struct ArchiveLayer: Sendable {
     }
 
     /// Opens the uncompressed tar; blob and DiffID are verified by its `finish()`.
-    package func openUncompressed() throws -> LayerStream {
+    ///
+    /// - Parameter readsAhead: Whether to read, verify and inflate the blob on a thread of its own.
+    /// - Returns: The tar.
+    /// - Throws: `TransportError`.
+    package func openUncompressed(readsAhead: Bool = false) throws -> LayerStream {
         try LayerStream(
             usableContent(),
             digest: blobDigest?.digest,
             byteCount: declaredByteCount,
             diffID: diffID,
-            position: position
+            position: position,
+            readsAhead: readsAhead
         )
     }
 

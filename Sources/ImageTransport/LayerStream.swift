@@ -1,5 +1,6 @@
 package import LayerArchive
 package import LayerModel
+import LayerSystem
 
 /// The uncompressed tar of a layer, with the blob and the DiffID verified on the way.
 ///
@@ -15,6 +16,8 @@ package final class LayerStream: ByteSource {
     private let position: Int
     private let expected: DiffID?
     private let blob: VerifiedSource
+    /// What reads on a thread of its own: the blob with its digest, and the decompressor.
+    private let ahead: ReadAheadSource?
     /// What gives the tar: a tap for the DiffID, or the verified blob itself when that has the digest already.
     private let tap: DigestTap?
 
@@ -26,13 +29,15 @@ package final class LayerStream: ByteSource {
     ///   - byteCount: The blob's declared size, if there is one.
     ///   - diffID: The DiffID that the config gives; nil when it is to be found out.
     ///   - position: The layer's place in the image, from 0, for the message.
+    ///   - readsAhead: Whether to read, verify and inflate the blob on a thread of its own.
     /// - Throws: `TransportError`.
     init(
         _ content: ContentBlob,
         digest: Digest?,
         byteCount: Int64?,
         diffID: DiffID?,
-        position: Int
+        position: Int,
+        readsAhead: Bool = false
     ) throws {
         subject = content.subject
         self.position = position
@@ -46,11 +51,11 @@ package final class LayerStream: ByteSource {
             byteCount: byteCount,
             subject: content.subject
         )
-        if compression != .none {
-            tap = DigestTap(Decompressor(blob), algorithm: algorithm)
-        } else {
-            tap = (digest?.algorithm ?? algorithm) == algorithm ? nil : DigestTap(blob, algorithm: algorithm)
-        }
+        let tar: any ByteSource = compression == .none ? blob : Decompressor(blob)
+        ahead = readsAhead ? ReadAheadSource(tar) : nil
+        // An uncompressed blob has been hashed already, if with the right algorithm.
+        let isHashed = compression == .none && (digest?.algorithm ?? algorithm) == algorithm
+        tap = isHashed ? nil : DigestTap(ahead ?? tar, algorithm: algorithm)
     }
 
     /// The source to read the tar from: this object.
@@ -59,7 +64,7 @@ package final class LayerStream: ByteSource {
     /// Gives the next bytes of the tar.
     package func nextChunk() throws -> UnsafeRawBufferPointer {
         do {
-            return try tap?.nextChunk() ?? blob.nextChunk()
+            return try tap?.nextChunk() ?? ahead?.nextChunk() ?? blob.nextChunk()
         } catch { throw TransportError.wrapping(error, subject) }
     }
 
@@ -69,6 +74,8 @@ package final class LayerStream: ByteSource {
     /// - Throws: `TransportError`: `corrupt` or `truncated` when something is not as declared.
     package func finish() throws -> LayerBlobFacts {
         let content = try TransportError.naming(subject) { try tap?.finish() }
+        if tap == nil, ahead != nil { while try !nextChunk().isEmpty {} }
+        ahead?.close()
         let stored = try blob.finish()
         let tar = content ?? stored
         let diffID = DiffID(tar.digest)

@@ -39,9 +39,11 @@ final class LayerUnpacking: Sendable {
     ///   - workers: How many at once.
     /// - Throws: `LayerError` of the first layer that cannot be unpacked.
     func run(_ layers: [(place: Int, layer: ArchiveLayer)], workers: Int) throws {
+        let total = layers.reduce(0) { $0 + $1.layer.byteCount }
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let (place, layer) = layers[job]
-            let unpacked = try unpack(layer)
+            // Where one layer is more than half of all, other workers have nothing to do while it is unpacked.
+            let unpacked = try unpack(layer, readsAhead: workers > 1 && layer.byteCount > total / 2)
             done.withLock { $0[layer.diffID] = unpacked }
             onEvent(.unpacked(place))
         }
@@ -53,11 +55,17 @@ final class LayerUnpacking: Sendable {
     }
 
     /// Reads a layer's tar to its end; one that means the same on any base is finished with that.
-    func unpack(_ layer: ArchiveLayer) throws -> Unpacked {
+    ///
+    /// - Parameters:
+    ///   - layer: The layer.
+    ///   - readsAhead: Whether to inflate and hash on a thread of its own while files are made on this one.
+    /// - Returns: What became of it.
+    /// - Throws: `LayerError` that names the layer.
+    func unpack(_ layer: ArchiveLayer, readsAhead: Bool = false) throws -> Unpacked {
         do {
             let (directory, name) = try transaction.makeLayerDirectory()
             let unpacker = try LayerUnpacker(into: directory, settings: settings)
-            let stream = try layer.openUncompressed()
+            let stream = try layer.openUncompressed(readsAhead: readsAhead)
             try unpacker.read(counted(stream, of: layer))
             let facts = try stream.finish()
             if !unpacker.needsLowerLayers { try unpacker.finish() }

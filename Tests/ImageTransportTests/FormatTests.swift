@@ -57,6 +57,9 @@ import Testing
             #expect(facts.blobByteCount == layer.byteCount)
             #expect(layer.blobDigest == nil || layer.blobDigest == facts.blobDigest)
             #expect(try read(layer.openUncompressed()) == tar)
+            let ahead = try layer.openUncompressed(readsAhead: true)
+            #expect(try read(ahead) == tar)
+            #expect(try ahead.finish() == facts)
             #expect(try read(layer.openForScanning()) == tar)
         }
     }

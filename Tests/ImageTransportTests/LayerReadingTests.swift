@@ -55,9 +55,11 @@ import Testing
         image.diffIDs = ["sha256:" + String(repeating: "c", count: 64)]
         let file = try PlacedFile(SampleArchive.layout([image], form: form))
         let layer = try #require(try file.open().onlyImage().layers.first)
-        let stream = try layer.openUncompressed()
-        #expect(try !stream.nextChunk().isEmpty)
-        for _ in 0..<2 { #expect(throws: TransportError.self) { try stream.finish() } }
+        for readsAhead in [false, true] {
+            let stream = try layer.openUncompressed(readsAhead: readsAhead)
+            #expect(try !stream.nextChunk().isEmpty)
+            for _ in 0..<2 { #expect(throws: TransportError.self) { try stream.finish() } }
+        }
     }
 
     @Test("A blob of a layout directory that changes its length between two looks is refused")
@@ -84,7 +86,11 @@ import Testing
         let file = try PlacedFile(SampleArchive.docker([Self.image]))
         let layer = try #require(try file.open().onlyImage().layers.first)
         try #require(truncate(file.path, 3000) == 0)
-        for open in [layer.openUncompressed, layer.openForScanning, layer.open] as [() throws -> any ByteSource] {
+        let ways: [() throws -> any ByteSource] = [
+            { try layer.openUncompressed() }, { try layer.openUncompressed(readsAhead: true) },
+            { try layer.openForScanning() }, { try layer.open() },
+        ]
+        for open in ways {
             let error = #expect(throws: (any Error).self) {
                 let source = try open()
                 while try !source.nextChunk().isEmpty {}
