@@ -38,7 +38,7 @@ extension ImageFixture {
     public static let hardLinkBelow = Self("hard-link-below.docker.tar")
     /// A hard link to an entry that comes later (contract L-81).
     ///
-    /// Docker refuses it.
+    /// Docker refuses it, and so does layerctl, naming both entries.
     public static let hardLinkForward = Self("hard-link-forward.docker.tar")
     /// Whiteouts before and after entries of the same name in one layer (contract L-62).
     ///

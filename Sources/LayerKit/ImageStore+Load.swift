@@ -79,10 +79,20 @@ extension ImageStore {
         }
         for image in source.images {
             try image.checkLayers()
+            try checkHistory(image, in: source)
             guard image.layers.count <= Self.layerLimit else {
                 let reason = "\(image.layers.count) layers are more than the \(Self.layerLimit) that can be mounted"
                 throw LayerError(.corrupt, "\(source.label): image \(image.imageID): \(reason)")
             }
+        }
+    }
+
+    /// Refuses an image whose history claims more layers than there are (contract L-96): nobody could show its history.
+    private func checkHistory(_ image: ArchiveImage, in source: ImageSource) throws {
+        do throws(SpecError) {
+            _ = try image.config.layerIndexes()
+        } catch {
+            throw LayerError(.corrupt, "\(source.label): image \(image.imageID): \(error)", cause: error)
         }
     }
 
