@@ -86,7 +86,7 @@ let package = Package(
         ),
         .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
         .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
-        .testTarget(name: "TextOutputTests", dependencies: ["ImageSpec", "TextOutput"]),
+        .testTarget(name: "TextOutputTests", dependencies: ["ImageSpec", "LayerTestKit", "TextOutput"]),
         .testTarget(name: "LayerSystemTests", dependencies: ["LayerModel", "LayerSystem", "LayerTestKit"]),
         .testTarget(
             name: "LayerArchiveTests",

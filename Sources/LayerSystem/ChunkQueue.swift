@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// Sendable because all that changes is touched under the lock, and a buffer by the one thread that has it.
 @safe
-final class ChunkQueue: @unchecked Sendable {
+final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private let bufferCount: Int

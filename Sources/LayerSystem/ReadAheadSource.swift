@@ -9,7 +9,7 @@ package final class ReadAheadSource: ByteSource {
     private static let bufferCount = 8
 
     /// Sendable because the thread alone has the source until it is joined.
-    private struct Upstream: @unchecked Sendable {
+    private struct Upstream: @unchecked Sendable {  // reason: see above
         let source: any ByteSource
     }
 

@@ -1,5 +1,6 @@
 import ImageSpec
 import LayerModel
+import LayerTestKit
 import Testing
 
 @Suite("Image references")

@@ -1,12 +1,13 @@
 import Foundation
 import ImageSpec
+import LayerTestKit
 import Testing
 
 /// Source: Nicolas Seriot's JSONTestSuite, "Parsing JSON is a Minefield".
-@Suite("JSONTestSuite", .enabled(if: SharedFolder.folder("images/json") != nil, "no folder ../shared/images/json"))
+@Suite("JSONTestSuite", Need.shared("images/json"))
 struct JSONTestSuiteTests {
     static let files: [String] = {
-        let folder = SharedFolder.folder("images/json")?.path ?? ""
+        let folder = Need.sharedPath("images/json") ?? ""
         return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".json") }
             .sorted()
     }()
@@ -20,8 +21,8 @@ struct JSONTestSuiteTests {
 
     @Test("is read as it demands", arguments: files)
     func file(_ name: String) throws {
-        let folder = try #require(SharedFolder.folder("images/json"))
-        let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+        let folder = try #require(Need.sharedPath("images/json"))
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
         let value = Result { () throws(JSONError) in try JSONValue(parsing: bytes) }
         switch name.first {
         case "n": #expect(throws: JSONError.self) { try value.get() }

@@ -1,4 +1,5 @@
 import ImageSpec
+import LayerTestKit
 import Testing
 
 @Suite("Writing JSON")

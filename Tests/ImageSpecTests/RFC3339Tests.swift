@@ -1,5 +1,6 @@
 import ImageSpec
 import LayerModel
+import LayerTestKit
 import Testing
 
 @Suite("RFC 3339 times")

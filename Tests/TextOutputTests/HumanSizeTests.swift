@@ -1,4 +1,5 @@
 import Foundation
+import LayerTestKit
 import Testing
 
 @testable import TextOutput
