@@ -15,6 +15,13 @@
     /// The name field up to its first NUL.
     var name: UnsafeRawBufferPointer { unsafe text(0, 100) }
 
+    /// The field of a link's target up to its first NUL.
+    var linkName: UnsafeRawBufferPointer { unsafe text(157, 100) }
+    /// What stands before the name in the ustar form, up to its first NUL.
+    var prefix: UnsafeRawBufferPointer { unsafe text(345, 155) }
+    /// Whether the header is of the ustar form.
+    var isUstar: Bool { unsafe field(257, 6).elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0]) }
+
     var mode: Int64? { unsafe TarNumber.parse(field(100, 8)) }
     var uid: Int64? { unsafe TarNumber.parse(field(108, 8)) }
     var gid: Int64? { unsafe TarNumber.parse(field(116, 8)) }

@@ -78,6 +78,20 @@ extension TarFramer {
         return skipped
     }
 
+    /// Passes over the rest of a member that libarchive is not shown.
+    func passOver() throws {
+        headersAreNext = false
+        phase = .skipping
+        do {
+            _ = try skip(bodyLeft + paddingLeft)
+        } catch {
+            sourceFailed = true
+            throw error
+        }
+        while bodyLeft + paddingLeft > 0 { _ = unsafe try bodyPiece(upTo: .max, toSink: false) }
+        unseenByteCount += position - member.offset
+    }
+
     /// What is said when libarchive and this frame do not find the same members.
     static var disagreement: ArchiveError {
         .corrupt("tar archive", reason: "its headers can be read in more than one way")

@@ -38,6 +38,8 @@ internal import LayerModel
     var position: Int64 = 0
     /// How many bytes libarchive has got or passed over.
     var handedByteCount: Int64 = 0
+    /// How many bytes of whole members libarchive was not shown.
+    var unseenByteCount: Int64 = 0
     var bodyLeft: Int64 = 0
     var paddingLeft: Int64 = 0
     /// Why a callback of libarchive failed.
@@ -105,6 +107,12 @@ internal import LayerModel
     }
 
     var tooManyRegions: ArchiveError { .limit("too many sparse regions (over \(limits.sparseRegionCount))") }
+
+    /// The header that every member has, of the member at hand.
+    var lastBlock: TarBlock {
+        let start = lastHeader ?? headers.count - TarBlock.byteCount
+        return unsafe TarBlock(headers[start..<start + TarBlock.byteCount])
+    }
 
     /// What the headers call the member, as far as they were read: for messages.
     var nameInHeaders: [UInt8]? {

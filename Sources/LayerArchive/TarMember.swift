@@ -21,6 +21,9 @@ struct TarMember {
     var hasGNUName = false
     var hasGNULinkName = false
 
+    /// Whether names and lengths stand where the framer has read them.
+    var isPlain: Bool { !hasGNUName && !hasGNULinkName && !isSparse }
+
     // From PAX records; places are in the bytes of the headers.
     var path: Range<Int>?
     var sparsePath: Range<Int>?

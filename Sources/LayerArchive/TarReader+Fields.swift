@@ -19,14 +19,20 @@ extension TarReader {
         gid = unsafe try owner(archive_entry_gid(entry), "gid")
         mode = unsafe UInt16(truncatingIfNeeded: archive_entry_perm(entry)) & 0o7777
         modificationTime = member.modificationTime ?? headerTime
-        device = try deviceNumber()
+        device = unsafe try deviceNumber(
+            major: Int64(archive_entry_rdevmajor(entry)),
+            minor: Int64(archive_entry_rdevminor(entry))
+        )
         byteCount = unsafe archive_entry_size(entry)
         try checkByteCount()
-        if kind == .regular, unsafe name.last == UInt8(ascii: "/") {
-            // Before directories had a kind of their own, a slash made one.
-            guard byteCount == 0 else { throw TarHeaderReader.header("data in a member that is no file") }
-            kind = .directory
-        }
+        try takeDirectoryOfOldForm()
+    }
+
+    /// Before directories had a kind of their own, a slash made one.
+    func takeDirectoryOfOldForm() throws(ArchiveError) {
+        guard kind == .regular, unsafe name.last == UInt8(ascii: "/") else { return }
+        guard byteCount == 0 else { throw TarHeaderReader.header("data in a member that is no file") }
+        kind = .directory
     }
 
     /// The name for messages: of the entry, or what its headers said before they turned out bad.
@@ -34,7 +40,7 @@ extension TarReader {
         isNamed ? unsafe Array(name) : framer.nameInHeaders
     }
 
-    private func place(_ range: Range<Int>?) -> UnsafeBufferPointer<UInt8>? {
+    func place(_ range: Range<Int>?) -> UnsafeBufferPointer<UInt8>? {
         guard let range else { return nil }
         return unsafe framer.headers[range].bindMemory(to: UInt8.self)
     }
@@ -64,17 +70,16 @@ extension TarReader {
         )
     }
 
-    private func owner(_ number: Int64, _ field: String) throws(ArchiveError) -> UInt32 {
+    func owner(_ number: Int64, _ field: String) throws(ArchiveError) -> UInt32 {
         guard number >= 0, number <= Self.largestOwner else {
             throw TarHeaderReader.header("invalid \(field) \(number)")
         }
         return UInt32(number)
     }
 
-    private func deviceNumber() throws(ArchiveError) -> DeviceNumber {
+    func deviceNumber(major: Int64?, minor: Int64?) throws(ArchiveError) -> DeviceNumber {
         guard kind == .characterDevice || kind == .blockDevice else { return DeviceNumber(major: 0, minor: 0) }
-        let major = unsafe UInt32(exactly: archive_entry_rdevmajor(entry))
-        let minor = unsafe UInt32(exactly: archive_entry_rdevminor(entry))
+        let (major, minor) = (major.flatMap { UInt32(exactly: $0) }, minor.flatMap { UInt32(exactly: $0) })
         guard let major, let minor else { throw TarHeaderReader.header("device number over 32 bits") }
         return DeviceNumber(major: major, minor: minor)
     }

@@ -8,11 +8,16 @@ internal import Synchronization
 /// member before. A warning of libarchive is an error, but for the one that a name cannot be converted: names are taken as
 /// bytes. After an error every further call throws it again.
 ///
+/// A scan, which wants names, kinds and lengths alone, takes them from the headers that the framer has checked already, and shows
+/// libarchive only the members whose headers say these things elsewhere: in GNU long names and maps of sparse files.
+///
 /// Not for use by two threads at a time.
 @safe package final class TarReader {
     enum Stage {
         case betweenEntries
         case body
+        /// In the body of a member that libarchive does not see.
+        case unseenBody
         case end
     }
 
@@ -20,6 +25,8 @@ internal import Synchronization
     let limits: ArchiveLimits
     let sink: (any RawSink)?
     let framer: TarFramer
+    private let isScan: Bool
+    let joinedName = TarHeaderBytes()
     private var isOpen = false
     private var stage = Stage.betweenEntries
     private var failure: (any Error)?
@@ -59,9 +66,26 @@ internal import Synchronization
         guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
         unsafe self.archive = archive
         self.limits = limits
+        isScan = false
         sink = rawSink
         framer = TarFramer(source, limits: limits, sink: rawSink)
         // Set, not guessed: what begins the archive was checked by the framer.
+        unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
+    }
+
+    /// Reads a tar from a source for names, kinds, lengths, link targets and devices: all else is 0, and content is passed over.
+    ///
+    /// - Parameters:
+    ///   - source: The bytes of the tar, not compressed.
+    ///   - limits: What is refused.
+    /// - Throws: `ArchiveError` when libarchive cannot be set up.
+    package init(scanning source: any ByteSource, limits: ArchiveLimits = .standard) throws {
+        guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
+        unsafe self.archive = archive
+        self.limits = limits
+        isScan = true
+        sink = nil
+        framer = TarFramer(source, limits: limits, sink: nil)
         unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
     }
 
@@ -123,7 +147,11 @@ internal import Synchronization
 
     private func advance() throws -> Bool {
         if stage == .end { return false }
-        if framer.bodyLeft > 0 || framer.paddingLeft > 0 { try skipBody() }
+        if stage == .unseenBody {
+            try framer.passOver()
+        } else if framer.bodyLeft > 0 || framer.paddingLeft > 0 {
+            try skipBody()
+        }
         stage = .betweenEntries
         isNamed = false
         guard try framer.nextMember() else {
@@ -133,6 +161,11 @@ internal import Synchronization
         entryCount += 1
         guard entryCount <= limits.entryCount else {
             throw ArchiveError.limit("too many entries (over \(limits.entryCount))")
+        }
+        if isScan, framer.member.isPlain {
+            try takePlainFields()
+            stage = .unseenBody
+            return true
         }
         try readEntry()
         try takeFields()
@@ -155,7 +188,7 @@ internal import Synchronization
             unsafe try check(archive_read_next_header(archive, &entry))
         }
         framer.phase = .headers
-        guard unsafe archive_read_header_position(archive) == framer.member.offset,
+        guard unsafe archive_read_header_position(archive) == framer.member.offset - framer.unseenByteCount,
             unsafe archive_filter_bytes(archive, 0) == framer.handedByteCount
         else { throw TarFramer.disagreement }
     }

@@ -51,9 +51,12 @@ package final class StoreTransaction: Sendable {
     /// - Throws: `StorageError`, `SystemError`.
     package func publish(layers: [StagedLayer], images: [StagedImage], blobs: [String: BlobDigest] = [:]) throws {
         for layer in layers { try writeRecord(layer) }
-        var imageNames: [String] = []
-        for image in images { imageNames.append(try writeDocuments(image)) }
-        if !(layers.isEmpty && images.isEmpty && blobs.isEmpty) { try root.synchronizeFileSystem() }
+        var documents: [(name: String, id: ImageID)] = []
+        for image in images where try needs(image, keeping: Set(blobs.values)) {
+            documents.append((try writeDocuments(image), image.record.id))
+        }
+        guard !(layers.isEmpty && documents.isEmpty && blobs.isEmpty) else { return }
+        try root.synchronizeFileSystem()
         // One publisher at a time: whether a place is taken must stay true until it is filled.
         let all = try root.open(StoreLayout.layers)
         let publishing = try all.lock(.exclusive)
@@ -61,10 +64,11 @@ package final class StoreTransaction: Sendable {
         for layer in layers where try store.intactLayer(layer.key) == nil {
             try put(layer.name, at: StoreLayout.layer(layer.key))
         }
-        for (name, digest) in blobs { try putBlob(name, digest) }
-        for (image, name) in zip(images, imageNames) where try needs(image, keeping: Set(blobs.values)) {
-            try put(name, at: StoreLayout.image(image.record.id))
-        }
+        for (name, digest) in blobs { try put(name, at: StoreLayout.blob(digest)) }
+        // What an image counts on is in its place for good before the image is.
+        try synchronize(layers.map { StoreLayout.layer($0.key) } + blobs.values.map(StoreLayout.blob))
+        for (name, id) in documents { try put(name, at: StoreLayout.image(id)) }
+        try synchronize(documents.map { StoreLayout.image($0.id) })
     }
 
     /// An image that is there stays, unless this one brings the manifest that it lacks or names the blobs that are kept with it, or
@@ -106,7 +110,7 @@ package final class StoreTransaction: Sendable {
         return name
     }
 
-    /// Moves a directory to its place, and one that is there out of the way.
+    /// Moves something to its place, and what is there out of the way.
     private func put(_ name: String, at place: [String]) throws {
         let parent = try root.openOrMake(Array(place.dropLast()))
         let final = place[place.count - 1]
@@ -117,16 +121,12 @@ package final class StoreTransaction: Sendable {
             // In one step, so that no moment is without one of the two; the old one goes with the staging directory.
             try staging.exchange(name, with: parent, final)
         }
-        try parent.synchronize()
-        try root.open(place[0]).synchronize()
     }
 
-    private func putBlob(_ name: String, _ digest: BlobDigest) throws {
-        let place = StoreLayout.blob(digest)
-        let parent = try root.openOrMake(Array(place.dropLast()))
-        try staging.rename(name, to: parent, as: place[place.count - 1], replacing: true)
-        try parent.synchronize()
-        try root.open(StoreLayout.blobs).synchronize()
+    /// Waits until the directories that places lie in are on the disk, each once.
+    private func synchronize(_ places: [[String]]) throws {
+        for parent in Set(places.map { Array($0.dropLast()) }) { try root.openIfPresent(parent)?.synchronize() }
+        for kind in Set(places.map { $0[0] }) { try root.open(kind).synchronize() }
     }
 }
 

@@ -46,6 +46,29 @@ struct TarReaderOracleTests {
         }
     }
 
+    @Test("A scan finds the names, kinds, lengths, targets and devices that reading finds", arguments: TarCorpus.all)
+    func scan(_ corpus: TarCorpus) throws {
+        let tar = try corpus.make()
+        for chunkByteCount in [1, 511, 64 << 10] { try Self.expectScanAsReading(tar, chunkByteCount) }
+    }
+
+    @Test(
+        "A scan of the shared tars finds what reading finds",
+        Need.shared("images/tar"),
+        arguments: SharedTar.all.filter { $0.refusal == nil }
+    )
+    func scanShared(_ tar: SharedTar) throws {
+        try Self.expectScanAsReading(tar.bytes(), 64 << 10)
+    }
+
+    private static func expectScanAsReading(_ tar: [UInt8], _ chunkByteCount: Int) throws {
+        let scanned = try TarReading.scanned(tar, chunkByteCount: chunkByteCount)
+        let reader = try TarReader(BytesSource(tar, chunkByteCount: 64 << 10))
+        var entries: [ScannedEntry] = []
+        while try reader.next() { entries.append(ScannedEntry(reader)) }
+        #expect(scanned == entries)
+    }
+
     static func compare(_ ours: [ListedEntry], _ theirs: [ListedEntry]) {
         #expect(ours.count == theirs.count)
         for (our, their) in zip(ours, theirs) where our != their {

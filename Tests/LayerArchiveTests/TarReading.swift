@@ -16,6 +16,14 @@ enum TarReading {
         return entries
     }
 
+    /// Scans all entries.
+    static func scanned(_ tar: [UInt8], chunkByteCount: Int = 64 << 10) throws -> [ScannedEntry] {
+        let reader = try TarReader(scanning: BytesSource(tar, chunkByteCount: chunkByteCount))
+        var entries: [ScannedEntry] = []
+        while try reader.next() { entries.append(ScannedEntry(reader)) }
+        return entries
+    }
+
     /// Reads all entries and gives the tar that follows from what the raw sink got and the content.
     static func recreated(_ tar: [UInt8], chunkByteCount: Int, readsBodies: Bool = true) throws -> [UInt8] {
         let recorder = RawRecorder()

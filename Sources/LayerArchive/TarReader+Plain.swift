@@ -1,0 +1,41 @@
+internal import LayerModel
+
+extension TarReader {
+    /// Takes what a scan wants from the headers of a member that libarchive does not see.
+    func takePlainFields() throws {
+        let member = framer.member
+        let block = framer.lastBlock
+        unsafe name = place(member.path) ?? joinedName(of: block)
+        isNamed = true
+        kind = member.kind
+        let isLink = kind == .hardLink || kind == .symbolicLink
+        unsafe linkName =
+            isLink ? place(member.linkPath) ?? Self.bytes(block.linkName) : Self.bytes(.init(start: nil, count: 0))
+        (mode, uid, gid, modificationTime) = (0, 0, 0, Timestamp(seconds: 0))
+        if !member.hasPaxHeader {
+            // Not wanted, but what reading would refuse is refused here too; PAX records may say another owner.
+            _ = try owner(block.uid ?? 0, "uid")
+            _ = try owner(block.gid ?? 0, "gid")
+        }
+        device = try deviceNumber(major: block.deviceMajor, minor: block.deviceMinor)
+        byteCount = kind == .regular ? framer.bodyLeft : 0
+        try takeDirectoryOfOldForm()
+    }
+
+    /// The name in a header: in the ustar form what does not fit stands in a field of its own.
+    private func joinedName(of block: TarBlock) -> UnsafeBufferPointer<UInt8> {
+        let prefix = unsafe block.isUstar ? block.prefix : UnsafeRawBufferPointer(start: nil, count: 0)
+        guard unsafe !prefix.isEmpty else { return unsafe Self.bytes(block.name) }
+        joinedName.removeAll()
+        unsafe joinedName.append(prefix)
+        if unsafe prefix.last != UInt8(ascii: "/") {
+            unsafe withUnsafeBytes(of: UInt8(ascii: "/")) { unsafe joinedName.append($0) }
+        }
+        unsafe joinedName.append(block.name)
+        return unsafe Self.bytes(joinedName.bytes)
+    }
+
+    private static func bytes(_ raw: UnsafeRawBufferPointer) -> UnsafeBufferPointer<UInt8> {
+        unsafe raw.bindMemory(to: UInt8.self)
+    }
+}

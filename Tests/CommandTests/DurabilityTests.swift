@@ -1,0 +1,64 @@
+import LayerTestKit
+import TestImages
+import Testing
+
+/// The order in which a load asks the disk for things: what a power cut can leave behind follows from it.
+@Suite(Need.tool("strace"), Need.tool("bash")) struct DurabilityTests {
+    private let commands: CommandStore
+
+    init() throws { commands = try CommandStore() }
+
+    /// The calls of one load that matter, in order, each with the paths of its descriptors.
+    private func calls(of archive: String) throws -> [String] {
+        let trace = commands.folder + "/trace"
+        let run = try LayerctlRun(
+            shell: """
+                strace -f -y -o '\(trace)' -e trace=syncfs,fsync,renameat,renameat2,write,pwrite64 \
+                    "$layerctl" load -i '\(archive)'
+                """,
+            environment: ["LAYERCTL_ROOT": commands.root]
+        )
+        try #require(run.status == 0, "\(run.errors)")
+        return String(decoding: try TestFile.read(trace), as: UTF8.self).split(separator: "\n").map { line in
+            // Without the number of the thread.
+            String(line.drop { $0.isNumber }.drop { $0 == " " })
+        }
+    }
+
+    @Test func `A load waits for its layers, then moves them, then its image, then its names, and then says so`() throws
+    {
+        let calls = try calls(of: ImageFixture.dockerV24.path)
+        func places(_ isMeant: (String) -> Bool) -> [Int] { calls.indices.filter { isMeant(calls[$0]) } }
+        let flush = try #require(places { $0.hasPrefix("syncfs(") }.first)
+        let written = places { $0.contains("write") && $0.contains("/staging/") }
+        let layers = places { $0.hasPrefix("rename") && $0.contains("/layers/sha256>") }
+        let image = try #require(places { $0.hasPrefix("rename") && $0.contains("/images/sha256>") }.first)
+        let names = places { $0.hasPrefix("rename") && $0.contains("/names/") }
+        let said = try #require(places { $0.hasPrefix("write(1<") }.first)
+        #expect(layers.count == 6)
+        #expect(names.count == 2)
+        let (firstLayer, lastLayer) = try (#require(layers.first), #require(layers.last))
+        #expect(try #require(written.max()) < flush, "all is written before the wait")
+        #expect(flush < firstLayer)
+        #expect(
+            places { $0.hasPrefix("fsync(") && $0.contains("/layers/sha256>") }.contains {
+                $0 > lastLayer && $0 < image
+            }
+        )
+        let firstName = try #require(names.first)
+        #expect(
+            places { $0.hasPrefix("fsync(") && $0.contains("/images/sha256>") }.contains {
+                $0 > image && $0 < firstName
+            }
+        )
+        let lastName = try #require(names.last)
+        #expect(places { $0.hasPrefix("fsync(") && $0.contains("/names/") }.contains { $0 > lastName && $0 < said })
+    }
+
+    @Test func `A load of what is there changes nothing and waits for nothing`() throws {
+        _ = try calls(of: ImageFixture.dockerV24.path)
+        let again = try calls(of: ImageFixture.dockerV24.path)
+        #expect(!again.contains { $0.contains("sync") || $0.hasPrefix("rename") }, "\(again)")
+        #expect(again.contains { $0.hasPrefix("write(1<") })
+    }
+}
