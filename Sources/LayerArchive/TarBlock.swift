@@ -20,7 +20,12 @@
     /// What stands before the name in the ustar form, up to its first NUL.
     var prefix: UnsafeRawBufferPointer { unsafe text(345, 155) }
     /// Whether the header is of the ustar form.
-    var isUstar: Bool { unsafe field(257, 6).elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0]) }
+    ///
+    /// "ustar" and a NUL, before the version.
+    var isUstar: Bool {
+        unsafe bytes.loadUnaligned(fromByteOffset: 257, as: UInt64.self).littleEndian & 0xffff_ffff_ffff
+            == 0x00_7261_7473_75
+    }
 
     var mode: Int64? { unsafe TarNumber.parse(field(100, 8)) }
     var uid: Int64? { unsafe TarNumber.parse(field(108, 8)) }
@@ -29,7 +34,10 @@
     var deviceMajor: Int64? { unsafe TarNumber.parse(field(329, 8)) }
     var deviceMinor: Int64? { unsafe TarNumber.parse(field(337, 8)) }
 
-    var isGNU: Bool { unsafe field(257, 8).elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0x20, 0x20, 0]) }
+    /// "ustar", two blanks and a NUL.
+    var isGNU: Bool {
+        unsafe bytes.loadUnaligned(fromByteOffset: 257, as: UInt64.self).littleEndian == 0x00_2020_7261_7473_75
+    }
 
     /// Whether the access and change times of a GNU header are numbers.
     var hasGoodGNUTimes: Bool {
@@ -50,13 +58,16 @@
         let stored = unsafe field(148, 8)
         let isOctal = unsafe stored.allSatisfy { $0 == 0x20 || $0 == 0 || (0x30...0x37).contains($0) }
         guard isOctal, let expected = unsafe TarNumber.parse(stored) else { return false }
-        var sum: UInt32 = 0
+        // Four lanes of 16 bits take the sums of even and of odd bytes: 64 words of at most 2 · 255 a lane do not overflow them.
+        let even: UInt64 = 0x00ff_00ff_00ff_00ff
+        var lanes: UInt64 = 0
         var highCount: UInt32 = 0
-        for index in unsafe bytes.indices {
-            let byte = unsafe bytes[index]
-            sum &+= UInt32(byte)
-            highCount &+= UInt32(byte >> 7)
+        for word in 0..<(Self.byteCount / 8) {
+            let eight = unsafe bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+            lanes &+= (eight & even) &+ (eight >> 8 & even)
+            highCount &+= UInt32((eight & 0x8080_8080_8080_8080).nonzeroBitCount)
         }
+        var sum = (0..<4).reduce(UInt32(0)) { $0 &+ UInt32(truncatingIfNeeded: lanes >> ($1 * 16) & 0xffff) }
         for index in stored.indices {
             let byte = unsafe stored[index]
             sum &+= 0x20 &- UInt32(byte)
