@@ -40,7 +40,7 @@ fixtures:
 	python3 TestImages/make-fixtures.py
 
 install: build
-	install -Dm755 $(LAYERCTL) $(DESTDIR)$(PREFIX)/bin/layerctl
+	install -s -Dm755 $(LAYERCTL) $(DESTDIR)$(PREFIX)/bin/layerctl
 	@for shell in bash zsh fish; do \
 	    case $$shell in \
 	    bash) file=bash-completion/completions/layerctl ;; \
