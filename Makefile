@@ -1,5 +1,6 @@
 # make demo        installs what the build needs if it is missing, builds, and shows history, load and inspect
 # make test        the same set-up with the tests' tools, then all tests
+# make peers       builds real images with every tool at hand, and asks docker, podman and umoci whether we see them alike (root)
 # make setup lint build bench fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
@@ -8,7 +9,7 @@ LAYERCTL := .build/release/layerctl
 IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
 LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
 
-.PHONY: all setup setup-build demo test lint build bench install clean fixtures
+.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures
 all: build
 
 setup-build:
@@ -34,6 +35,12 @@ demo: build
 
 bench: setup build
 	LAYERCTL=$(LAYERCTL) Benchmarks/load-bench.py
+
+# PEER_IMAGES names a directory that make-real-images.sh has filled; without it one is made, which takes some minutes.
+peers: setup build
+	@set -e; images="$(PEER_IMAGES)"; if [ -z "$$images" ]; then images=$$(mktemp -d /var/tmp/peer-images.XXXXXX); \
+	    trap 'rm -rf "$$images"' EXIT; TestImages/make-real-images.sh "$$images"; fi; export LAYERCTL="$(abspath $(LAYERCTL))"; \
+	Tests/peers/compare-history.sh "$$images"/*; python3 Tests/peers/compare-tree.py "$$images"/*
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:
