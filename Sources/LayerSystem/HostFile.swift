@@ -7,7 +7,7 @@ package enum HostFile {
     /// - Parameter path: A path of the host.
     /// - Returns: The content, or nil when it cannot be read: then the kernel has no such thing, or hides it, which is an answer too.
     package static func read(_ path: String) -> [UInt8]? {
-        try? File.openForReading(path: path).readAll(byteLimit: 1 << 20)
+        try? File.openForReading(path: path).readAll(byteLimit: 1 << 20)  // reason: nil is an answer, see above
     }
 
     /// Reads such a file of one line, without the blanks around it.

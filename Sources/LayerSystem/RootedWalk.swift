@@ -161,7 +161,7 @@ extension RootedWalk {
     }
 
     private static func target(of link: CInt) -> [UInt8]? {
-        try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
+        try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in  // reason: the caller reads errno
             try SystemCall.run("readlink", "") { unsafe cl_readlinkat(link, "", buffer.baseAddress, buffer.count) }
         }
     }
