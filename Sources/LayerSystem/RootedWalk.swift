@@ -160,8 +160,9 @@ extension RootedWalk {
         return result
     }
 
+    /// The target of a link; nil with the reason in errno.
     private static func target(of link: CInt) -> [UInt8]? {
-        try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in  // reason: the caller reads errno
+        try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
             try SystemCall.run("readlink", "") { unsafe cl_readlinkat(link, "", buffer.baseAddress, buffer.count) }
         }
     }
