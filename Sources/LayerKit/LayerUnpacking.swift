@@ -20,6 +20,9 @@ final class LayerUnpacking: Sendable {
         let waiting: LayerUnpacker?
     }
 
+    /// From how many bytes on the disk is to begin while layers are unpacked.
+    private static let earlyByteCount: Int64 = 64 << 20
+
     private let transaction: StoreTransaction
     private let settings: TreeSettings
     private let onEvent: @Sendable (LoadEvent) -> Void
@@ -40,6 +43,9 @@ final class LayerUnpacking: Sendable {
     /// - Throws: `LayerError` of the first layer that cannot be unpacked.
     func run(_ layers: [(place: Int, layer: ArchiveLayer)], workers: Int) throws {
         let total = layers.reduce(0) { $0 + $1.layer.byteCount }
+        // What is small is on the disk in no time; with more the disk would lie idle until the end.
+        let early = total >= Self.earlyByteCount ? EarlySynchronization(transaction.staging) : nil
+        defer { withExtendedLifetime(early) {} }
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let (place, layer) = layers[job]
             // Where one layer is more than half of all, other workers have nothing to do while it is unpacked.

@@ -55,6 +55,19 @@ import Testing
         #expect(places { $0.hasPrefix("fsync(") && $0.contains("/names/") }.contains { $0 > lastName && $0 < said })
     }
 
+    @Test func `A long load lets the disk begin early, and still waits for all at the end`() throws {
+        // Bytes behind the end of a tar count (contract L-10), and cost the test least.
+        let tar = TarBuilder.tar(try LayerSketch.layer(["file=content"])) + [UInt8](repeating: 0, count: 96 << 20)
+        let calls = try calls(of: commands.archive(MadeImage(tars: [tar])))
+        let flushes = calls.indices.filter { calls[$0].contains("syncfs") }
+        let written = calls.indices.filter { calls[$0].contains("write") && calls[$0].contains("/staging/") }
+        let moved = calls.indices.filter { calls[$0].hasPrefix("rename") && calls[$0].contains("/layers/sha256>") }
+        #expect(calls.count { $0.hasPrefix("syncfs(") } > 1)
+        let last = try #require(flushes.last)
+        #expect(try #require(written.max()) < last)
+        #expect(try last < #require(moved.first))
+    }
+
     @Test func `A load of what is there changes nothing and waits for nothing`() throws {
         _ = try calls(of: ImageFixture.dockerV24.path)
         let again = try calls(of: ImageFixture.dockerV24.path)
