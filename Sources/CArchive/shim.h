@@ -1,2 +1,16 @@
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
+
+// libarchive ends the process ("No memory") when a name cannot be converted for the locale while errno says ENOMEM, and a name that
+// ends within a character leaves errno as it was: it may be from any call before. Hence both calls begin with a clean one.
+
+static inline int carchive_read_next_header(struct archive *archive, struct archive_entry **entry) {
+    errno = 0;
+    return archive_read_next_header(archive, entry);
+}
+
+static inline int carchive_write_header(struct archive *archive, struct archive_entry *entry) {
+    errno = 0;
+    return archive_write_header(archive, entry);
+}

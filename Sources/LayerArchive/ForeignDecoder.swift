@@ -67,7 +67,7 @@ internal import LayerModel
         let client = unsafe Unmanaged.passUnretained(feed).toOpaque()
         unsafe try check(archive_read_open2(archive, client, nil, read, nil, nil))
         var entry: OpaquePointer?
-        unsafe try check(archive_read_next_header(archive, &entry))
+        unsafe try check(carchive_read_next_header(archive, &entry))
     }
 
     private let read: LibarchiveReadCallback = { _, client, target in

@@ -183,9 +183,9 @@ internal import Synchronization
         if !isOpen { try open() }
         // libarchive builds its table for base 64 while it decodes, without a lock.
         if framer.member.hasEncodedAttribute {
-            try Libarchive.base64.withLock { _ in unsafe try check(archive_read_next_header(archive, &entry)) }
+            try Libarchive.base64.withLock { _ in unsafe try check(carchive_read_next_header(archive, &entry)) }
         } else {
-            unsafe try check(archive_read_next_header(archive, &entry))
+            unsafe try check(carchive_read_next_header(archive, &entry))
         }
         framer.phase = .headers
         guard unsafe archive_read_header_position(archive) == framer.member.offset - framer.unseenByteCount,

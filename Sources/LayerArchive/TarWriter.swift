@@ -46,7 +46,7 @@ internal import LayerModel
         try requireCompleteEntry()
         unsafe archive_entry_clear(entry)
         try fill(header)
-        unsafe try check(archive_write_header(archive, entry))
+        unsafe try check(carchive_write_header(archive, entry))
         contentLeft = header.byteCount
     }
 
