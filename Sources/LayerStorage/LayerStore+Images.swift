@@ -24,7 +24,9 @@ extension LayerStore {
                 names[id] = nil
             }
         }
+        // Names go before their images and come after them: one that stands now, and whose image is not there now, is a stray.
         for name in names.values.joined() {
+            guard try self.name(name.reference)?.id == name.id, try !imageIDs().contains(name.id) else { continue }
             problems.append("\(name.reference.familiar): its image \(name.id) is not in the store")
         }
         let never = Timestamp(seconds: .min)
