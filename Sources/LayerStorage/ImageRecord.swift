@@ -21,6 +21,22 @@ package struct ImageRecord: Hashable, Sendable {
             self.blobDigest = blobDigest
             self.blobByteCount = blobByteCount
         }
+
+        var json: JSONObject {
+            var json: JSONObject = [
+                "diffID": .string(diffID.description), "key": .string(key.digest.description),
+            ]
+            if let blobDigest { json["blobDigest"] = .string(blobDigest.description) }
+            if let blobByteCount { json["blobByteCount"] = JSONValue(blobByteCount) }
+            return json
+        }
+
+        init(_ fields: RecordFields) throws(StorageError) {
+            diffID = DiffID(try fields.digest("diffID"))
+            key = LayerKey(try fields.digest("key"))
+            blobDigest = try fields.optionalDigest("blobDigest").map { BlobDigest($0) }
+            blobByteCount = try fields.optionalNumber("blobByteCount")
+        }
     }
 
     /// The image's identity.
@@ -44,18 +60,9 @@ package struct ImageRecord: Hashable, Sendable {
         var json: JSONObject = [
             "id": .string(id.description),
             "sourceFormat": .string(sourceFormat),
-            "layers": .array(layers.map { .object(Self.json($0)) }),
+            "layers": .array(layers.map { .object($0.json) }),
         ]
         if let manifestDigest { json["manifestDigest"] = .string(manifestDigest.description) }
-        return json
-    }
-
-    private static func json(_ layer: Layer) -> JSONObject {
-        var json: JSONObject = [
-            "diffID": .string(layer.diffID.description), "key": .string(layer.key.digest.description),
-        ]
-        if let digest = layer.blobDigest { json["blobDigest"] = .string(digest.description) }
-        if let count = layer.blobByteCount { json["blobByteCount"] = JSONValue(count) }
         return json
     }
 
@@ -65,16 +72,7 @@ package struct ImageRecord: Hashable, Sendable {
         sourceFormat = try fields.text("sourceFormat")
         manifestDigest = try fields.optionalDigest("manifestDigest").map { BlobDigest($0) }
         var layers: [Layer] = []
-        for layer in try fields.objects("layers") {
-            layers.append(
-                Layer(
-                    diffID: DiffID(try layer.digest("diffID")),
-                    key: LayerKey(try layer.digest("key")),
-                    blobDigest: try layer.optionalDigest("blobDigest").map { BlobDigest($0) },
-                    blobByteCount: try layer.optionalNumber("blobByteCount")
-                )
-            )
-        }
+        for layer in try fields.objects("layers") { layers.append(try Layer(layer)) }
         self.layers = layers
     }
 }

@@ -10,22 +10,35 @@ extension LayerStore {
     }
 
     /// Moves an object out of its place; `emptyTrash` removes it.
-    func discard(_ place: [String]) throws {
+    ///
+    /// - Returns: What it is called in the trash; nil for one that is gone already.
+    func discard(_ place: [String]) throws -> String? {
         let root = try existingRoot()
-        guard let parent = try root.openIfPresent(Array(place.dropLast())) else { return }
+        guard let parent = try root.openIfPresent(Array(place.dropLast())) else { return nil }
         let trash = try root.openOrMakeDirectory(StoreLayout.trash)
+        let name = try TemporaryName.make(prefix: "")
         do throws(SystemError) {
-            try parent.rename(place[place.count - 1], to: trash, as: TemporaryName.make(prefix: ""), replacing: false)
+            try parent.rename(place[place.count - 1], to: trash, as: name, replacing: false)
         } catch {
             // What is gone already, a layer of a damaged store, is no reason to keep the rest.
             guard error.isNotFound else { throw error }
+            return nil
         }
         try parent.synchronize()
+        return name
     }
 
     /// Removes what was discarded.
-    func emptyTrash() throws {
-        try empty(existingRoot().open(StoreLayout.trash))
+    func emptyTrash(_ names: [String]) throws {
+        let trash = try existingRoot().open(StoreLayout.trash)
+        for name in names {
+            do throws(SystemError) {
+                try trash.removeTree(name)
+            } catch {
+                // Another process may be emptying it as well: nobody holds the lock while the trash goes.
+                guard error.isNotFound else { throw error }
+            }
+        }
     }
 
     private func empty(_ directory: Directory) throws {
@@ -33,8 +46,10 @@ extension LayerStore {
             do throws(SystemError) {
                 try directory.removeTree(entry)
             } catch {
-                // Another process may be emptying it as well: nobody holds the lock while the trash goes.
-                guard error.isNotFound else { throw error }
+                // What cannot go (an immutable file, another user's, a mount) was told to the one who discarded it, and keeps nobody else
+                // from work; the next one tries again.
+                let isStuck = error.isNotPermitted || error.isBusy || error.isCrossDevice
+                guard error.isNotFound || isStuck else { throw error }
             }
         }
     }

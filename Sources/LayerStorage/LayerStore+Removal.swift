@@ -12,7 +12,7 @@ extension LayerStore {
     ///
     /// - Parameters:
     ///   - text: A name or an ID.
-    ///   - isForced: Whether an image goes although several repositories have it.
+    ///   - isForced: Whether an image goes although several repositories have it, and the names of one that a container uses.
     ///   - isDryRun: Whether only to say what would go.
     /// - Returns: What was done, in order.
     /// - Throws: `StorageError`: `notFound`, or `conflict`.
@@ -29,22 +29,29 @@ extension LayerStore {
             let reason = "unable to delete \(id) (must be forced) - image is referenced in multiple repositories"
             throw StorageError(.conflict, "conflict", reason)
         }
-        var events = going.map { RemovalEvent.untagged($0) }
         let isLast = going.count == image.names.count
-        let unused = isLast ? try unused(without: image) : Unused()
-        if isLast {
+        let user = isLast ? try user(of: image) : nil
+        if let user, !isForced || going.isEmpty {
+            throw Self.inUse(image, by: user, name: isByName ? text : nil, isForced)
+        }
+        var events = going.map { RemovalEvent.untagged($0) }
+        let isGoing = isLast && user == nil
+        let unused = isGoing ? try unused(without: image) : Unused()
+        if isGoing {
             events.append(.deletedImage(image.record.id))
             events += unused.chains.map { .deletedLayer($0) }
         }
+        if let user { events.append(.keptImage(image.record.id, user.id)) }
         guard !isDryRun else { return events }
         for reference in going { try removeName(reference) }
-        if isLast {
-            try discard(StoreLayout.image(image.record.id))
-            for key in unused.keys { try discard(StoreLayout.layer(key)) }
-            for blob in unused.blobs { try discard(StoreLayout.blob(blob)) }
+        var trash: [String?] = []
+        if isGoing {
+            trash.append(try discard(StoreLayout.image(image.record.id)))
+            for key in unused.keys { trash.append(try discard(StoreLayout.layer(key))) }
+            for blob in unused.blobs { trash.append(try discard(StoreLayout.blob(blob))) }
         }
         withExtendedLifetime(lock) {}
-        try emptyTrash()
+        try emptyTrash(trash.compactMap(\.self))
         return events
     }
 
@@ -80,8 +87,14 @@ extension LayerStore {
             unused.keys.subtract(other.record.layers.map(\.key))
             unused.blobs.subtract(other.record.layers.compactMap(\.blobDigest))
         }
-        // Nobody knows what a damaged image needs.
-        if !listing.problems.isEmpty { (unused.keys, unused.blobs) = ([], []) }
+        let containers = try containers()
+        for container in containers.records {
+            let others = Set(ChainID.of(container.layers.map(\.diffID)))
+            unused.chains.removeAll { others.contains($0) }
+            unused.keys.subtract(container.layers.map(\.key))
+        }
+        // Nobody knows what a damaged image or container needs.
+        if !(listing.problems + containers.problems).isEmpty { (unused.keys, unused.blobs) = ([], []) }
         return unused
     }
 }

@@ -10,6 +10,7 @@ import LayerTree
 ///   images/<algorithm>/<hex>/   config.json (manifest.json) image.json
 ///   names/<repository>/:<tag>
 ///   blobs/<algorithm>/<hex>     compressed layers, where they were to be kept
+///   containers/<id>/            container.json upper/ work/ merged/
 ///   staging/<unique>/           unfinished work of those who hold `lock`
 ///   trash/                      deleted: renamed here, then removed
 /// ```
@@ -17,6 +18,10 @@ import LayerTree
 /// Those who add hold the shared lock of `lock`, those who delete the exclusive one: with that in hand all of `staging` and `trash`
 /// is nobody's. Locks die with their process. Nothing is changed in place: work is done in `staging`, synchronised, and published
 /// by a rename. A layer or an image without its record does not exist.
+///
+/// A container's own directory is locked by those who look into its upper directory (shared) or change it (exclusive); the lock of
+/// `containers` is held, for moments only, to write or remove records: a name belongs to one container. Who needs both takes the
+/// container's first.
 package final class LayerStore: Sendable {
     /// What a store is opened for.
     package enum Access: Sendable {

@@ -71,6 +71,17 @@ struct RecordFields {
         return objects
     }
 
+    /// The members of an object all of whose values are texts.
+    func texts(_ key: String) throws(StorageError) -> [String: String] {
+        guard let object = json[key]?.objectValue else { throw bad(key) }
+        var texts: [String: String] = [:]
+        for member in object.members {
+            guard let text = member.value.stringValue else { throw bad(key) }
+            texts[member.key] = text
+        }
+        return texts
+    }
+
     func bad(_ key: String) -> StorageError {
         StorageError(.corrupt, subject, "damaged record: bad member \"\(key)\"")
     }

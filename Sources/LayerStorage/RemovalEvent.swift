@@ -9,4 +9,6 @@ package enum RemovalEvent: Hashable, Sendable {
     case deletedImage(ImageID)
     /// The top of a stack that no image has any more.
     case deletedLayer(ChainID)
+    /// An image that lost its names and stays, because a container uses it.
+    case keptImage(ImageID, ContainerID)
 }

@@ -10,13 +10,20 @@ enum StoreLayout {
     static let images = "images"
     static let names = "names"
     static let blobs = "blobs"
+    static let containers = "containers"
     static let staging = "staging"
     static let trash = "trash"
-    private static let all = [layers, images, names, blobs, staging, trash]
+    /// What a container's directory holds: its own layer, what overlayfs needs beside that, and where both are shown.
+    static let upper = "upper"
+    static let work = "work"
+    static let merged = "merged"
+    private static let all = [layers, images, names, blobs, containers, staging, trash]
 
     static func layer(_ key: LayerKey) -> [String] { object(layers, key.digest) }
     static func image(_ id: ImageID) -> [String] { object(images, id.digest) }
     static func blob(_ digest: BlobDigest) -> [String] { object(blobs, digest.digest) }
+
+    static func container(_ id: ContainerID) -> [String] { [containers, id.hex] }
 
     private static func object(_ directory: String, _ digest: Digest) -> [String] {
         [directory, digest.algorithm.rawValue, digest.hex]

@@ -41,9 +41,7 @@ struct RemoveImageArguments: ParsableArguments {
         var errors: [LayerError] = []
         for image in images {
             do {
-                for event in try store.remove(image, isForced: force, isDryRun: dryRun) {
-                    try StandardStream.output.write(TerminalText.escape(event.description) + "\n")
-                }
+                for event in try store.remove(image, isForced: force, isDryRun: dryRun) { try report(event) }
             } catch let error as LayerError {
                 errors.append(error)
             }
@@ -54,5 +52,14 @@ struct RemoveImageArguments: ParsableArguments {
             try StandardStream.error.write("layerctl: " + TerminalText.escape(error.message) + "\n")
         }
         throw ExitStatusError(status: ExitStatus(first))
+    }
+
+    private func report(_ item: RemovedItem) throws {
+        if case .kept = item {
+            try StandardStream.output.flush()
+            try StandardStream.error.write("layerctl: warning: \(item)\n")
+        } else {
+            try StandardStream.output.write(TerminalText.escape(item.description) + "\n")
+        }
     }
 }

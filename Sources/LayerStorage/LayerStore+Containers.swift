@@ -1,0 +1,151 @@
+package import LayerSystem
+
+extension LayerStore {
+    static let containerRecordName = "container.json"
+
+    /// Lists the containers, the newest first, those of one time by their IDs.
+    ///
+    /// - Returns: The records, and a line for each damaged one: one damaged object takes nothing else away.
+    /// - Throws: `SystemError`.
+    package func containers() throws -> (records: [ContainerRecord], problems: [String]) {
+        var records: [ContainerRecord] = []
+        var problems: [String] = []
+        for id in try containerIDs() {
+            do {
+                if let record = try containerRecord(id) {
+                    records.append(record)
+                } else if let directory = try containerDirectoryIfPresent(id) {
+                    // Records go with their directories, in one step.
+                    problems.append("\(directory.label): the container has no record")
+                }
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        records.sort { left, right in
+            left.created == right.created ? left.id.hex < right.id.hex : left.created > right.created
+        }
+        return (records, problems)
+    }
+
+    /// Finds a container as Docker does: a whole ID, a name, the beginning of an ID.
+    ///
+    /// - Parameter text: What the user wrote.
+    /// - Returns: The container's record.
+    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`.
+    package func container(_ text: String) throws -> ContainerRecord {
+        let id = try containerID(text)
+        guard let record = try containerRecord(id) else { throw Self.noContainer(text) }
+        return record
+    }
+
+    /// Finds a container's ID as Docker does, also of one whose record is damaged or missing.
+    ///
+    /// Source: moby `daemon/container.go`, `GetContainer`.
+    ///
+    /// - Parameter text: A whole ID, a name, the beginning of an ID.
+    /// - Returns: The ID.
+    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have.
+    package func containerID(_ text: String) throws -> ContainerID {
+        let ids = try containerIDs()
+        if let whole = ContainerID(hex: text), ids.contains(whole) { return whole }
+        let name = ContainerName.withoutSlash(text)
+        if let named = try containers().records.first(where: { $0.name == name }) { return named.id }
+        let found = text.isEmpty ? [] : ids.filter { $0.hex.hasPrefix(text) }
+        guard found.count < 2 else {
+            throw StorageError(.conflict, "", "multiple IDs found with provided prefix: \(text)")
+        }
+        guard let id = found.first else { throw Self.noContainer(text) }
+        return id
+    }
+
+    /// Reads a container's record.
+    ///
+    /// - Parameter id: The container.
+    /// - Returns: The record; nil when there is none.
+    /// - Throws: `StorageError` of kind `corrupt`, `SystemError`.
+    package func containerRecord(_ id: ContainerID) throws -> ContainerRecord? {
+        guard let directory = try containerDirectoryIfPresent(id),
+            let json = try RecordFile.read(Self.containerRecordName, in: directory)
+        else { return nil }
+        let subject = directory.label + "/" + Self.containerRecordName
+        let record = try ContainerRecord(json, subject: subject)
+        guard record.id == id else {
+            throw StorageError(.corrupt, subject, "damaged record: it is that of \(record.id.short)")
+        }
+        return record
+    }
+
+    /// The directory of a container, with `upper`, `work` and `merged` in it.
+    ///
+    /// - Parameter id: The container.
+    /// - Returns: The directory.
+    /// - Throws: `StorageError` of kind `notFound`, `SystemError`.
+    package func containerDirectory(_ id: ContainerID) throws -> Directory {
+        guard let directory = try containerDirectoryIfPresent(id) else { throw Self.noContainer(id.hex) }
+        return directory
+    }
+
+    /// The path of a container's directory on the host.
+    package func containerPath(_ id: ContainerID) -> String {
+        "\(path)/\(StoreLayout.container(id).joined(separator: "/"))"
+    }
+
+    /// The path of a container's upper directory on the host.
+    package func upperPath(_ id: ContainerID) -> String { containerPath(id) + "/" + StoreLayout.upper }
+
+    /// The path of a container's work directory on the host.
+    package func workPath(_ id: ContainerID) -> String { containerPath(id) + "/" + StoreLayout.work }
+
+    /// The path of the place where a container is mounted when no other is named.
+    package func mergedPath(_ id: ContainerID) -> String { containerPath(id) + "/" + StoreLayout.merged }
+
+    /// Locks a container, and waits until it can be had.
+    ///
+    /// - Parameters:
+    ///   - id: The container.
+    ///   - mode: Shared to read its upper directory, exclusive to change it.
+    /// - Returns: The lock; the container stays as long as it is held.
+    /// - Throws: `StorageError` of kind `notFound`, also for a container that went while this waited; `SystemError`.
+    package func lockContainer(_ id: ContainerID, _ mode: LockMode) throws -> FileLock {
+        let directory = try containerDirectory(id)
+        let lock = try directory.lock(mode)
+        try checkInPlace(directory, id)
+        return lock
+    }
+
+    /// Locks a container, or gives nil when another holds it.
+    ///
+    /// - Parameters:
+    ///   - id: The container.
+    ///   - mode: Shared to read its upper directory, exclusive to change it.
+    /// - Returns: The lock; the container stays as long as it is held.
+    /// - Throws: `StorageError` of kind `notFound`, `SystemError`.
+    package func tryLockContainer(_ id: ContainerID, _ mode: LockMode) throws -> FileLock? {
+        let directory = try containerDirectory(id)
+        guard let lock = try directory.tryLock(mode) else { return nil }
+        try checkInPlace(directory, id)
+        return lock
+    }
+
+    /// What was locked must not be in the trash by now.
+    private func checkInPlace(_ directory: Directory, _ id: ContainerID) throws {
+        guard let present = try containerDirectoryIfPresent(id),
+            try present.status().identity == directory.status().identity
+        else { throw Self.noContainer(id.hex) }
+    }
+
+    /// The containers that have a directory, ordered by their IDs.
+    func containerIDs() throws -> [ContainerID] {
+        guard let directory = try root?.openIfPresent([StoreLayout.containers]) else { return [] }
+        return try directory.list().compactMap { ContainerID(hex: String(decoding: $0, as: UTF8.self)) }
+    }
+
+    func containerDirectoryIfPresent(_ id: ContainerID) throws -> Directory? {
+        try root?.openIfPresent(StoreLayout.container(id))
+    }
+
+    static func noContainer(_ text: String) -> StorageError {
+        StorageError(.notFound, "", "No such container: \(text)")
+    }
+}
