@@ -1,16 +1,16 @@
-import LayerModel
+package import LayerModel
 import LayerSystem
 
-/// How a removal learns where a container is mounted, and how it ends that.
+/// How one learns where containers are mounted, and how that is ended.
 package struct ContainerMounts: Sendable {
-    /// Gives the places where a container is mounted, as bytes; none when it is not.
-    package let find: @Sendable (_ store: LayerStore, _ id: ContainerID) throws -> [[UInt8]]
+    /// Gives the places where containers are mounted, as bytes; those that are not mounted are left out.
+    package let find: @Sendable (_ store: LayerStore, _ ids: [ContainerID]) throws -> [ContainerID: [[UInt8]]]
     /// Ends all mounts of a container.
     package let unmount: @Sendable (_ store: LayerStore, _ id: ContainerID) throws -> Void
 
     /// Takes both.
     package init(
-        find: @escaping @Sendable (_ store: LayerStore, _ id: ContainerID) throws -> [[UInt8]],
+        find: @escaping @Sendable (_ store: LayerStore, _ ids: [ContainerID]) throws -> [ContainerID: [[UInt8]]],
         unmount: @escaping @Sendable (_ store: LayerStore, _ id: ContainerID) throws -> Void
     ) {
         self.find = find
@@ -19,31 +19,35 @@ package struct ContainerMounts: Sendable {
 
     /// Finds the mounts that this process sees, and ends none.
     package static let visible = ContainerMounts(
-        find: { store, id in try store.visibleMounts(of: id) },
+        find: { store, ids in try store.visibleMounts(of: ids) },
         unmount: { store, id in
-            let places = try store.visibleMounts(of: id).map { EscapedText.name($0) }.joined(separator: ", ")
-            throw StorageError(.conflict, "", "container \(id.short) is mounted at \(places): umount it first")
+            let places = try store.visibleMounts(of: [id]).values.joined().map { EscapedText.name($0) }
+            let reason = "container \(id.short) is mounted at \(places.joined(separator: ", ")): umount it first"
+            throw StorageError(.conflict, "", reason)
         }
     )
 }
 
 extension LayerStore {
-    /// Where a container is mounted as far as this process sees: at its own `merged`, or as an overlay with its upper directory.
+    /// Where containers are mounted as far as this process sees: at their own `merged`, or as overlays with their upper directories.
     ///
-    /// - Parameter id: The container.
-    /// - Returns: The places, each once, in the order of the mounts.
+    /// - Parameter ids: The containers.
+    /// - Returns: The places of each that is mounted, in the order of the mounts.
     /// - Throws: `SystemError`, `MountTableError`.
-    package func visibleMounts(of id: ContainerID) throws -> [[UInt8]] {
-        guard let directory = try containerDirectoryIfPresent(id) else { return [] }
+    package func visibleMounts(of ids: [ContainerID]) throws -> [ContainerID: [[UInt8]]] {
+        guard !ids.isEmpty, let all = try root?.openIfPresent([StoreLayout.containers]) else { return [:] }
         // The kernel shows mount points without links; what `upperdir` says is as the mounter wrote it.
-        let real = try Directory(path: "/proc/self/fd").readLink("\(directory.descriptor.rawValue)")
-        let merged = real + Array("/\(StoreLayout.merged)".utf8)
-        let uppers = [real + Array("/\(StoreLayout.upper)".utf8), Array(upperPath(id).utf8)]
-        var places: [[UInt8]] = []
+        let real = try Directory(path: "/proc/self/fd").readLink("\(all.descriptor.rawValue)")
+        var owners: [[UInt8]: ContainerID] = [:]
+        for id in ids {
+            owners[real + Array("/\(id.hex)/\(StoreLayout.merged)".utf8)] = id
+            owners[real + Array("/\(id.hex)/\(StoreLayout.upper)".utf8)] = id
+            owners[Array(upperPath(id).utf8)] = id
+        }
+        var places: [ContainerID: [[UInt8]]] = [:]
         for entry in try MountTable.current().entries {
-            let isContainers =
-                entry.mountPoint == merged || entry.upperDirectory.map { uppers.contains($0) } ?? false
-            if isContainers, !places.contains(entry.mountPoint) { places.append(entry.mountPoint) }
+            guard let id = owners[entry.mountPoint] ?? entry.upperDirectory.flatMap({ owners[$0] }) else { continue }
+            if places[id]?.contains(entry.mountPoint) != true { places[id, default: []].append(entry.mountPoint) }
         }
         return places
     }

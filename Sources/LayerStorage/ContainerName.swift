@@ -1,3 +1,4 @@
+import LayerModel
 import LayerSystem
 
 /// What people call a container.

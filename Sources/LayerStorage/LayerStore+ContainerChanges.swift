@@ -1,3 +1,4 @@
+package import LayerModel
 import LayerSystem
 
 extension LayerStore {

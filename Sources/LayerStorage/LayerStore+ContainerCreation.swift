@@ -39,7 +39,7 @@ extension LayerStore {
         let naming = try all.lock(.exclusive)
         defer { withExtendedLifetime(naming) {} }
         let record = ContainerRecord(
-            id: try ContainerID.random(),
+            id: try newContainerID(),
             name: try freeName(wanted),
             created: Host.now(),
             image: present,
@@ -50,6 +50,13 @@ extension LayerStore {
         try transaction.staging.rename(staged, to: all, as: record.id.hex, replacing: false)
         try all.synchronize()
         return record
+    }
+
+    private func newContainerID() throws -> ContainerID {
+        while true {
+            let digits = Digest.encodeHex(try Host.randomBytes(32))
+            if let id = ContainerID(hex: digits), try containerDirectoryIfPresent(id) == nil { return id }
+        }
     }
 
     private func freeName(_ wanted: String?) throws -> String {

@@ -1,4 +1,4 @@
-import LayerModel
+package import LayerModel
 import LayerSystem
 
 extension LayerStore {
@@ -19,7 +19,7 @@ extension LayerStore {
     ) throws {
         let lock = try lockForRemoval(id, isForced: isForced, isDryRun: isDryRun)
         // What is no directory is no mount either.
-        let places = lock == nil ? [] : try mounts.find(self, id)
+        let places = lock == nil ? [] : try mounts.find(self, [id])[id] ?? []
         if let place = places.first, !isForced {
             let reason = "container is mounted at \(EscapedText.name(place)); umount it first or use -f"
             throw StorageError(.conflict, "", reason)

@@ -1,3 +1,4 @@
+package import LayerModel
 package import LayerSystem
 
 extension LayerStore {
