@@ -10,6 +10,8 @@ package enum TreeError: Error, Equatable, Sendable {
     case damagedIndex(String)
     /// A file of the layer is not what the index says; its path, and the reason.
     case damagedFile(LayerPath, reason: String)
+    /// Names of a read-write layer that cannot become a part of a layer, all of them.
+    case unreadable([ChangeSet.Problem])
 }
 
 extension TreeError: CustomStringConvertible {
@@ -21,6 +23,9 @@ extension TreeError: CustomStringConvertible {
             "entry \(EscapedText.quoted(name)): hardlink target not found: \(EscapedText.quoted(target))"
         case .damagedIndex(let reason): "layer index is damaged: \(reason)"
         case .damagedFile(let path, let reason): "layer file \(EscapedText.quoted(path.bytes)) is damaged: \(reason)"
+        case .unreadable(let problems):
+            problems.map { "\(EscapedText.quoted(Array("/".utf8) + $0.path.bytes)): \($0.reason)" }
+                .joined(separator: "\n")
         }
     }
 }

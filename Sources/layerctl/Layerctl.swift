@@ -14,7 +14,7 @@ struct Layerctl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
-            RemoveImageCommand.self, InfoCommand.self, ImageGroup.self,
+            RemoveImageCommand.self, InfoCommand.self, DiffCommand.self, ImageGroup.self,
         ]
     )
 }

@@ -1,5 +1,5 @@
 /// A pattern as Go's `path.Match` reads it: `*` and `?` stop at a slash, `[a-z]` and `\x` as usual.
-struct GlobPattern {
+struct GlobPattern: Sendable {
     private let pattern: [UInt8]
 
     /// Takes a pattern; one that is not well formed matches nothing.
@@ -9,7 +9,12 @@ struct GlobPattern {
 
     /// Whether the whole of a name matches.
     func matches(_ name: String) -> Bool {
-        matches(pattern[...], Array(name.utf8)[...])
+        matches(bytes: Array(name.utf8)[...])
+    }
+
+    /// Whether the whole of a name matches.
+    func matches(bytes name: ArraySlice<UInt8>) -> Bool {
+        matches(pattern[...], name)
     }
 
     private func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {

@@ -1,0 +1,75 @@
+package import LayerModel
+import LayerSystem
+
+/// What a read-write layer changes, a directory before what lies in it, siblings in the order of their bytes.
+package struct ChangeSet: Sendable {
+    /// A name that could not be looked at.
+    package struct Problem: Hashable, Sendable {
+        /// The name.
+        package let path: LayerPath
+        /// Why not.
+        package let reason: String
+    }
+
+    /// The changes, those included that only a commit needs.
+    package internal(set) var changes: [TreeChange] = []
+    /// The names that could not be read: what lies there is not known.
+    package internal(set) var problems: [Problem] = []
+
+    /// The changes that `diff` lists, in the order of the bytes of their paths.
+    package var listed: [TreeChange] {
+        changes.filter(\.isListed).sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+    }
+
+    /// Whether the read-write layer says nothing that the layers below do not.
+    package var isEmpty: Bool { changes.isEmpty }
+
+    /// Drops what is there for the sake of others that turned out not to be there: parents without a change below them, and names of
+    /// files of which no name changed.
+    mutating func prune() {
+        var changedFiles: Set<FileIdentity> = []
+        for change in changes where !change.isOnlyLink && !change.isOnlyParent {
+            if let link = change.link { changedFiles.insert(link) }
+        }
+        var kept: [TreeChange] = []
+        kept.reserveCapacity(changes.count)
+        // Of what follows in the tree order and lies deeper: whether anything is kept, and whether anything is listed.
+        var keptDepth = 0
+        var listedDepth = 0
+        for var change in changes.reversed() {
+            let hasKept = keptDepth > change.depth
+            let hasListed = listedDepth > change.depth
+            if keptDepth > change.depth { keptDepth = 0 }
+            if listedDepth > change.depth { listedDepth = 0 }
+            if change.isOnlyLink {
+                guard let link = change.link, changedFiles.contains(link) else { continue }
+                change.isListed = false
+            } else if change.isOnlyParent {
+                guard hasKept else { continue }
+                change.isListed = hasListed
+            }
+            keptDepth = max(keptDepth, change.depth)
+            if change.isListed { listedDepth = max(listedDepth, change.depth) }
+            kept.append(change)
+        }
+        changes = kept.reversed()
+    }
+}
+
+extension ChangeSet {
+    /// Keeps only some of the changes, and the directories above them.
+    ///
+    /// - Parameter isWanted: Gets an absolute path.
+    package mutating func select(_ isWanted: ([UInt8]) -> Bool) {
+        var selected: [TreeChange] = []
+        for var change in changes {
+            if !isWanted([UInt8(ascii: "/")] + change.path.bytes) {
+                guard change.kind != .deleted, change.entryKind == .directory else { continue }
+                change.isOnlyParent = true
+            }
+            selected.append(change)
+        }
+        changes = selected
+        prune()
+    }
+}

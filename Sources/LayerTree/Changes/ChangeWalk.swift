@@ -1,0 +1,268 @@
+import LayerModel
+package import LayerSystem
+
+/// Finds out what a read-write layer changes: its directories are read, the layers below are asked through their indexes.
+///
+/// Where directories were renamed (`redirect`), what lies below them is compared from two places of the lower tree at once: what
+/// stood at the path before, and what lies below the directory now. Everywhere else the two are one, and only names of the
+/// read-write layer are looked at.
+package struct ChangeWalk {
+    let upper: Directory
+    let lowers: LowerStack
+    let form: UpperForm
+    private let checkout: CheckoutRecord?
+    var set = ChangeSet()
+
+    /// Reads a whole read-write layer.
+    ///
+    /// - Parameters:
+    ///   - upper: Its root.
+    ///   - lowers: The layers below it.
+    ///   - form: How it says what it changes.
+    ///   - checkout: For a checkout, what was made when.
+    /// - Returns: The changes; names that could not be read are listed in it.
+    package static func changes(
+        in upper: Directory,
+        over lowers: LowerStack,
+        form: UpperForm,
+        checkout: CheckoutRecord? = nil
+    ) -> ChangeSet {
+        var walk = ChangeWalk(upper, lowers, form, checkout)
+        let root = lowers.root
+        let attributes = walk.attributes(ofRoot: upper)
+        let after = form.isWholeTree || attributes.isOpaque ? nil : root
+        walk.compare(.root, attributes, isThere: true, before: root, after: after, depth: 1)
+        walk.set.prune()
+        return walk.set
+    }
+
+    /// Reads the whole tree that a read-write layer and the layers below it make, as if nothing were below it.
+    ///
+    /// - Parameters:
+    ///   - upper: The root of the read-write layer.
+    ///   - lowers: The layers below it.
+    ///   - form: How it says what it changes.
+    /// - Returns: All names but the root as additions.
+    package static func wholeTree(_ upper: Directory, over lowers: LowerStack, form: UpperForm) -> ChangeSet {
+        var walk = ChangeWalk(upper, lowers, form, nil)
+        let attributes = walk.attributes(ofRoot: upper)
+        let after = form.isWholeTree || attributes.isOpaque ? nil : lowers.root
+        walk.compare(.root, attributes, isThere: true, before: nil, after: after, depth: 1)
+        return walk.set
+    }
+
+    /// Reads the whole tree that layers make.
+    ///
+    /// - Parameter lowers: The layers.
+    /// - Returns: All names but the root as additions.
+    package static func wholeTree(of lowers: LowerStack) -> ChangeSet {
+        // Any directory will do where nothing is read from it.
+        guard let nowhere = lowers.layers.first?.tree else { return ChangeSet() }
+        let form = UpperForm(namespaces: [], ownUserID: 0, ownGroupID: 0, hasExactOwners: true)
+        var walk = ChangeWalk(nowhere, lowers, form, nil)
+        walk.compare(.root, .none, isThere: false, before: nil, after: lowers.root, depth: 1)
+        return walk.set
+    }
+
+    private init(_ upper: Directory, _ lowers: LowerStack, _ form: UpperForm, _ checkout: CheckoutRecord?) {
+        self.upper = upper
+        self.lowers = lowers
+        self.form = form
+        self.checkout = checkout
+    }
+
+    private mutating func attributes(ofRoot root: Directory) -> OverlayAttribute {
+        do throws(SystemError) {
+            return OverlayAttribute(try root.extendedAttributes(), form.namespaces)
+        } catch {
+            set.problems.append(ChangeSet.Problem(path: .root, reason: error.reason))
+            return .none
+        }
+    }
+
+    /// Compares a directory.
+    ///
+    /// - Parameters:
+    ///   - path: The directory.
+    ///   - overlay: What its own attributes say.
+    ///   - isThere: Whether the read-write layer has it: a renamed directory may have others in it that only lower layers have.
+    ///   - before: What stood there before; nil for nothing.
+    ///   - after: What of the lower layers lies in it now.
+    ///   - depth: The depth of what lies in it.
+    private mutating func compare(
+        _ path: LayerPath,
+        _ overlay: OverlayAttribute,
+        isThere: Bool,
+        before: LowerStack.MergedDirectory?,
+        after: LowerStack.MergedDirectory?,
+        depth: Int
+    ) {
+        guard let listing = isThere ? read(path, overlay) : .some(nil) else { return }
+        let after = listing?.isOpaqueByMarker == true ? nil : after
+        guard before != after else {
+            guard let before else { return compareNew(path, listing, depth: depth) }
+            var cursor = LowerCursor(lowers, in: before)
+            for item in listing?.items ?? [] {
+                let entry = item.name.withUnsafeBufferPointer { cursor.seek($0) }
+                compare(item, at: path.appending(item.name), before: entry, after: entry, depth: depth)
+            }
+            return
+        }
+        var names = MergedNames(listing?.items ?? [], before, after, lowers)
+        while let name = names.next() {
+            compare(name.item, at: path.appending(name.bytes), before: name.before, after: name.after, depth: depth)
+        }
+    }
+
+    private mutating func compareNew(_ path: LayerPath, _ listing: UpperListing?, depth: Int) {
+        for item in listing?.items ?? [] {
+            compare(item, at: path.appending(item.name), before: nil, after: nil, depth: depth)
+        }
+    }
+
+    /// Reads a directory; nil when that fails, which is noted.
+    private mutating func read(_ path: LayerPath, _ overlay: OverlayAttribute) -> UpperListing?? {
+        do throws(SystemError) {
+            let directory = try upper.openInRoot(path.bytes)
+            return try UpperListing(
+                directory,
+                form,
+                checkout,
+                holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts
+            )
+        } catch {
+            set.problems.append(ChangeSet.Problem(path: path, reason: error.reason))
+            return nil
+        }
+    }
+
+    private mutating func compare(
+        _ item: UpperItem?,
+        at path: LayerPath,
+        before: LowerStack.Entry?,
+        after: LowerStack.Entry?,
+        depth: Int
+    ) {
+        guard item != nil || before != after else { return }
+        if let item, let before, isUntouched(item, before) { return }
+        let isThere = item.map { !$0.isWhiteout } ?? (after != nil)
+        guard isThere else {
+            if let before, !isNotMade(before) { delete(path, before, depth: depth) }
+            return
+        }
+        guard let now = state(item, at: path, after: after, before: before) else { return }
+        guard let before else {
+            append(now, .added, path, nil, depth: depth)
+            descend(now, path, item, before: nil, after: after, depth: depth)
+            return
+        }
+        if now.kind == .directory, before.directory != nil {
+            let place = set.changes.count
+            append(now, .changed, path, before, depth: depth)
+            set.changes[place].isOnlyParent = now.hasAttributes(of: before, in: lowers)
+            descend(now, path, item, before: before.directory, after: after, depth: depth)
+            return
+        }
+        if isChanged(now, item, at: path, before) {
+            append(now, .changed, path, before, depth: depth)
+        } else if now.link != nil {
+            append(now, .changed, path, before, depth: depth)
+            set.changes[set.changes.count - 1].isOnlyLink = true
+        }
+        if now.kind == .directory { descend(now, path, item, before: nil, after: after, depth: depth) }
+    }
+
+    private mutating func descend(
+        _ now: ChangedState,
+        _ path: LayerPath,
+        _ item: UpperItem?,
+        before: LowerStack.MergedDirectory?,
+        after: LowerStack.Entry?,
+        depth: Int
+    ) {
+        guard now.kind == .directory else { return }
+        var below = after?.directory
+        if let item {
+            if item.overlay.isOpaque || form.isWholeTree { below = nil }
+            if let redirect = item.overlay.redirect { below = target(of: redirect, at: path)?.directory }
+        }
+        compare(
+            path,
+            item?.overlay ?? .none,
+            isThere: item != nil,
+            before: before,
+            after: below,
+            depth: depth + 1
+        )
+    }
+
+    /// What a redirect leads to: a path from the root of the lower layers, or a name beside the file's own.
+    ///
+    /// A name stands in the directory as the lower layers have it; parents that were renamed themselves are written as a path by
+    /// overlayfs.
+    func target(of redirect: [UInt8], at path: LayerPath) -> LowerStack.Entry? {
+        let target: LayerPath
+        do throws(LayerPathError) {
+            target = try LayerPath(normalizing: redirect)
+        } catch {
+            return nil
+        }
+        if redirect.first == UInt8(ascii: "/") { return lowers.entry(at: target) }
+        guard let parent = path.parent else { return nil }
+        return lowers.entry(at: parent.appending(target.bytes))
+    }
+
+    /// Whether a checkout could not hold something, so that its absence says nothing.
+    private func isNotMade(_ entry: LowerStack.Entry) -> Bool {
+        checkout.map { $0.isNotMade(entry.node) } ?? false
+    }
+
+    /// Whether a file of a checkout is as it was made; one with several names may have got another name all the same.
+    private func isUntouched(_ item: UpperItem, _ before: LowerStack.Entry) -> Bool {
+        guard let checkout, item.status.kind != .directory, item.status.linkCount == 1 else { return false }
+        return checkout.isUntouched(before.node, item.status)
+    }
+
+    private func isChanged(
+        _ now: ChangedState,
+        _ item: UpperItem?,
+        at path: LayerPath,
+        _ before: LowerStack.Entry
+    ) -> Bool {
+        if let item, let checkout, checkout.isUntouched(before.node, item.status) { return false }
+        return now.differs(from: before, in: lowers) || (item != nil && hasOtherContent(now, at: path, before))
+    }
+
+    private func hasOtherContent(_ now: ChangedState, at path: LayerPath, _ before: LowerStack.Entry) -> Bool {
+        guard now.kind == .regular, now.byteCount > 0 else { return false }
+        return now.hasOtherContent(than: before, at: path, in: lowers, upper: upper)
+    }
+
+    private mutating func delete(_ path: LayerPath, _ before: LowerStack.Entry, depth: Int) {
+        let node = lowers.node(before.node)
+        var change = TreeChange(.deleted, path, node.kind ?? .regular, depth: depth)
+        change.former = TreeChange.Former(kind: node.kind ?? .regular, byteCount: node.byteCount)
+        set.changes.append(change)
+    }
+
+    private mutating func append(
+        _ now: ChangedState,
+        _ kind: TreeChange.Kind,
+        _ path: LayerPath,
+        _ before: LowerStack.Entry?,
+        depth: Int
+    ) {
+        var change = TreeChange(kind, path, now.kind, depth: depth)
+        change.attributes = now.attributes
+        change.byteCount = now.byteCount
+        change.target = now.target
+        change.device = now.device
+        change.link = now.link
+        change.content = now.content
+        if let before {
+            let node = lowers.node(before.node)
+            change.former = TreeChange.Former(kind: node.kind ?? .regular, byteCount: node.byteCount)
+        }
+        set.changes.append(change)
+    }
+}

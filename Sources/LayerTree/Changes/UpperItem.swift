@@ -1,0 +1,75 @@
+import LayerModel
+import LayerSystem
+
+/// One name in a directory of a read-write layer.
+struct UpperItem {
+    let name: [UInt8]
+    let status: FileStatus
+    /// What its extended attributes say; nil where they were not read, because nothing has changed the file.
+    let attributes: OverlayAttribute?
+    /// Whether it removes the name.
+    let isWhiteout: Bool
+
+    /// What its extended attributes say to overlayfs.
+    var overlay: OverlayAttribute { attributes ?? .none }
+}
+
+/// A directory of a read-write layer, read at once: nothing stays open.
+struct UpperListing {
+    /// The names in the order of their bytes.
+    private(set) var items: [UpperItem] = []
+    /// Whether a marker says that the directory hides what lies below it.
+    private(set) var isOpaqueByMarker = false
+
+    /// Reads a directory.
+    ///
+    /// - Parameters:
+    ///   - directory: The directory.
+    ///   - form: How it says what it changes.
+    ///   - checkout: For a checkout, what was made when.
+    ///   - holdsMarkedWhiteouts: Whether its own attributes say that files in it may be whiteouts.
+    /// - Throws: `SystemError`.
+    init(
+        _ directory: Directory,
+        _ form: UpperForm,
+        _ checkout: CheckoutRecord?,
+        holdsMarkedWhiteouts: Bool
+    ) throws(SystemError) {
+        for name in try directory.list() {
+            // A name may go between the two calls, where a program is at work in the container.
+            guard let status = try directory.statusIfPresent(name) else { continue }
+            if status.isWhiteout, !form.isWholeTree {
+                items.append(UpperItem(name: name, status: status, attributes: OverlayAttribute.none, isWhiteout: true))
+                continue
+            }
+            if form.readsMarkers, Whiteout.isMarker(name), status.kind == .regular, status.byteCount == 0 {
+                takeMarker(name, status)
+                continue
+            }
+            if let checkout, checkout.isOlder(status) {
+                items.append(UpperItem(name: name, status: status, attributes: nil, isWhiteout: false))
+                continue
+            }
+            let overlay = OverlayAttribute(try directory.extendedAttributes(of: name), form.namespaces)
+            let isMarked = holdsMarkedWhiteouts && overlay.isMarkedWhiteout && status.byteCount == 0
+            items.append(UpperItem(name: name, status: status, attributes: overlay, isWhiteout: isMarked))
+        }
+        if form.readsMarkers { items.sort { $0.name.lexicographicallyPrecedes($1.name) } }
+    }
+
+    private mutating func takeMarker(_ name: [UInt8], _ status: FileStatus) {
+        if Whiteout.isOpaqueMarker(name) {
+            isOpaqueByMarker = true
+        } else {
+            let hidden = Array(name.dropFirst(Whiteout.prefix.count))
+            items.append(
+                UpperItem(name: hidden, status: status, attributes: OverlayAttribute.none, isWhiteout: true)
+            )
+        }
+    }
+}
+
+extension OverlayAttribute {
+    /// Nothing said.
+    static let none = Self([], [])
+}
