@@ -28,6 +28,7 @@
 
 // One number on all machines; the C library's headers may be older than the kernel. Source: include/uapi/asm-generic/unistd.h.
 enum {
+    nr_open_tree = 428,
     nr_move_mount = 429,
     nr_fsopen = 430,
     nr_fsconfig = 431,
@@ -59,7 +60,18 @@ const unsigned cl_fsconfig_set_fd = 5;
 const unsigned cl_fsconfig_cmd_create = 6;
 const unsigned cl_fsopen_cloexec = 1;
 const unsigned cl_fsmount_cloexec = 1;
+const unsigned cl_mount_attr_rdonly = 1;
+const unsigned cl_mount_attr_nosuid = 2;
+const unsigned cl_mount_attr_nodev = 4;
 const unsigned cl_move_mount_f_empty_path = 4;
+const unsigned cl_move_mount_t_empty_path = 0x40;
+const unsigned long cl_ms_rdonly = MS_RDONLY;
+const unsigned long cl_ms_nosuid = MS_NOSUID;
+const unsigned long cl_ms_nodev = MS_NODEV;
+const unsigned long cl_ms_rec = MS_REC;
+const unsigned long cl_ms_slave = MS_SLAVE;
+const int cl_mnt_detach = MNT_DETACH;
+const int cl_umount_nofollow = UMOUNT_NOFOLLOW;
 
 int cl_openat2(int directory, const char *path, uint64_t flags, uint64_t mode, uint64_t resolve) {
     struct open_how how = {.flags = flags, .mode = mode, .resolve = resolve};
@@ -233,6 +245,10 @@ int cl_unshare(int flags) {
     return unshare(flags);
 }
 
+int cl_setns(int descriptor, int flags) {
+    return setns(descriptor, flags);
+}
+
 int cl_try_user_namespace(void) {
     pid_t child = fork();
     if (child == -1) return -1;
@@ -256,6 +272,14 @@ int cl_close_range(unsigned first, unsigned last, unsigned flags) {
     return (int)syscall(nr_close_range, first, last, flags);
 }
 
+int cl_mount(const char *source, const char *place, const char *type, unsigned long flags, const char *options) {
+    return mount(source, place, type, flags, options);
+}
+
+int cl_unmount(const char *place, int flags) {
+    return umount2(place, flags);
+}
+
 int cl_fsopen(const char *type, unsigned flags) {
     return (int)syscall(nr_fsopen, type, flags);
 }
@@ -266,6 +290,11 @@ int cl_fsconfig(int context, unsigned command, const char *key, const void *valu
 
 int cl_fsmount(int context, unsigned flags, unsigned attributes) {
     return (int)syscall(nr_fsmount, context, flags, attributes);
+}
+
+int cl_clone_mount(int root) {
+    enum { open_tree_clone = 1 };
+    return (int)syscall(nr_open_tree, root, "", open_tree_clone | O_CLOEXEC | AT_EMPTY_PATH);
 }
 
 int cl_move_mount(int from, const char *from_path, int to, const char *to_path, unsigned flags) {

@@ -23,6 +23,13 @@ package struct FileDescriptor: Hashable, Sendable {
         }
     }
 
+    /// Writes all bytes at the descriptor's own offset.
+    package func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+        try unsafe bytes.withUnsafeBufferPointer { buffer throws(SystemError) in
+            try unsafe writeAll(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
     /// Writes all bytes at an offset.
     ///
     /// - Parameters:

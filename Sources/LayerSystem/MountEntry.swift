@@ -25,3 +25,20 @@ package struct MountEntry: Hashable, Sendable {
     /// The options of the file system (`lowerdir=…`).
     package let fileSystemOptions: [UInt8]
 }
+
+extension MountEntry {
+    /// The value of an option of the file system, or nil when it has none such.
+    ///
+    /// - Parameter name: The option's name (`upperdir`).
+    /// - Returns: The value as the file system writes it; a value with commas cannot be told from several options, and is cut.
+    package func fileSystemOption(_ name: String) -> [UInt8]? {
+        let start = Array(name.utf8) + [UInt8(ascii: "=")]
+        return fileSystemOptions.split(separator: UInt8(ascii: ",")).first { $0.starts(with: start) }
+            .map { Array($0.dropFirst(start.count)) }
+    }
+
+    /// Whether nothing can be written through this mount.
+    package var isReadOnly: Bool {
+        options.split(separator: UInt8(ascii: ",")).contains { $0.elementsEqual("ro".utf8) }
+    }
+}

@@ -24,8 +24,21 @@ package struct MountTable: Sendable {
     /// - Returns: The table.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
     package static func current() throws -> MountTable {
-        let file = try File.openForReading(path: "/proc/self/mountinfo")
-        return try MountTable(parsing: file.readAll(byteLimit: 64 << 20))
+        try MountTable(parsing: text(of: "self"))
+    }
+
+    /// Reads the mounts that another process sees.
+    ///
+    /// - Parameter processID: The process' number.
+    /// - Returns: The table.
+    /// - Throws: `SystemError` when there is no such process, or `MountTableError`.
+    package static func current(of processID: Int32) throws -> MountTable {
+        try MountTable(parsing: text(of: String(processID)))
+    }
+
+    /// The text that the kernel writes for a process: a line of a mount with 500 layers alone may have 60 KB.
+    static func text(of process: String) throws(SystemError) -> [UInt8] {
+        try File.openForReading(path: "/proc/\(process)/mountinfo").readAll(byteLimit: 64 << 20)
     }
 
     /// The mount that is shown at a place, or nil when none is.

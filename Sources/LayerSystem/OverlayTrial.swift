@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 internal import LayerModel
 
@@ -8,41 +7,27 @@ internal import LayerModel
 package enum OverlayTrial {
     /// Mounts an overlay whose upper directory lies in a directory, and removes a file through it.
     ///
-    /// - Parameter directory: An empty directory, in which things are made and left.
+    /// - Parameters:
+    ///   - directory: An empty directory, in which things are made and left.
+    ///   - usesUserAttributes: Whether overlayfs is to keep its attributes in the `user.` namespace, as it must in a user namespace.
     /// - Throws: `SystemError` of the first call that failed; `isNotSupported` when a removed file left no whiteout.
-    package static func run(in directory: Directory) throws(SystemError) {
+    package static func run(in directory: Directory, usesUserAttributes: Bool = false) throws(SystemError) {
         for name in ["lower", "upper", "work"] { try directory.makeDirectory(name) }
         let lower = try directory.open("lower")
         let upper = try directory.open("upper")
         try lower.makeDirectory("directory")
         _ = try lower.createFile("file")
-        let context = File(
-            owning: try SystemCall.run("fsopen", "overlay") { unsafe cl_fsopen("overlay", cl_fsopen_cloexec) },
-            label: "overlay"
-        )
+        let context = try FileSystemContext(type: "overlay")
         // Through the descriptor, whatever characters the directory's own path has.
-        let place = "/proc/self/fd/\(directory.descriptor.rawValue)"
-        try set("lowerdir", "\(place)/lower", of: context)
-        try set("upperdir", "\(place)/upper", of: context)
-        try set("workdir", "\(place)/work", of: context)
-        let number = context.descriptor.rawValue
-        try SystemCall.run("mount", "overlay") { cl_fsconfig(number, cl_fsconfig_cmd_create, nil, nil, 0) }
-        let mount = Directory(
-            owning: try SystemCall.run("fsmount", "overlay") { cl_fsmount(number, cl_fsmount_cloexec, 0) },
-            label: "overlay"
-        )
+        let place = directory.descriptorPath
+        try context.set("lowerdir", "\(place)/lower")
+        try context.set("upperdir", "\(place)/upper")
+        try context.set("workdir", "\(place)/work")
+        if usesUserAttributes { try context.setFlag("userxattr") }
+        let mount = try context.mount([]).root
         try mount.unlink("file")
         guard try upper.status("file").isWhiteout, try mount.list() == [Array("directory".utf8)] else {
             throw SystemError(call: "mount", subject: "overlay", code: EOPNOTSUPP)
-        }
-    }
-
-    private static func set(_ key: String, _ value: String, of context: File) throws(SystemError) {
-        let number = context.descriptor.rawValue
-        try SystemCall.run("fsconfig", key) {
-            unsafe key.withCPath { key in
-                unsafe value.withCPath { value in unsafe cl_fsconfig(number, cl_fsconfig_set_string, key, value, 0) }
-            }
         }
     }
 }

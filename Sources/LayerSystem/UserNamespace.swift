@@ -2,6 +2,9 @@ internal import CLinux
 
 /// User namespaces, in which an ordinary user may mount.
 package enum UserNamespace {
+    /// What is set for programs that run in a namespace that was entered here: an `IdentityMapping` in its raw form.
+    package static let variable = "LAYERCTL_NAMESPACE"
+
     /// Lets a child process make a user namespace, and change a mount in it.
     ///
     /// - Throws: `SystemError` with what the child met: EPERM where a policy forbids it, ENOSPC where the limit is reached.
@@ -17,5 +20,15 @@ extension UserNamespace {
     package static var isInitial: Bool {
         guard let line = HostFile.readLine("/proc/self/uid_map") else { return true }
         return line.split(separator: " ").elementsEqual(["0", "0", "4294967295"])
+    }
+
+    /// The namespace of ours that this process is in, or nil when it is in none: it is root there, and may mount.
+    ///
+    /// The variable alone would not tell: it survives into containers and `sudo -E`.
+    package static var entered: IdentityMapping? {
+        guard let kind = Host.environment(variable).flatMap(IdentityMapping.init(rawValue:)),
+            Host.effectiveUserID == 0, !isInitial, Host.mayMount
+        else { return nil }
+        return kind
     }
 }

@@ -78,14 +78,55 @@ struct cl_file_system {
 };
 int cl_fstatfs(int descriptor, struct cl_file_system *facts);
 
-// Processes and namespaces
+// Namespaces
 extern const int cl_clone_newns;
 extern const int cl_clone_newuser;
 extern const unsigned cl_close_range_cloexec;
 int cl_unshare(int flags);
+int cl_setns(int descriptor, int flags);
 int cl_close_range(unsigned first, unsigned last, unsigned flags);
 // Lets a child make a user and a mount namespace and change a mount there: 0, or -1 and the errno that the child met.
 int cl_try_user_namespace(void);
+
+// Processes
+int cl_pipe(int ends[2]);
+int cl_set_environment(const char *name, const char *value);
+// Makes a child with the same memory and only the calling thread.
+int cl_fork(void);
+// Makes a child of init: in a session of its own, in /, without any descriptor but /dev/null for the streams and, as 3, the one given.
+// Gives 0 there, and 1 to the caller.
+int cl_fork_keeper(int kept);
+_Noreturn void cl_exit_at_once(int status);
+_Noreturn void cl_sleep_until_killed(void);
+// What ps shows of the process, up to 15 bytes.
+int cl_set_process_name(const char *name);
+// The status that a child ended with: 128 + the signal's number when one ended it.
+int cl_wait(int child);
+// A program to run: lists end with NULL; the directory and the streams may be -1 for those of the caller.
+struct cl_program {
+    const char *path;
+    char *const *arguments;
+    int directory;
+    int streams[3];
+};
+// Runs a program in a child, which has no other descriptors and no signal ignored or blocked: its number, or -1 and the errno that it met.
+int cl_spawn(const struct cl_program *program);
+// Becomes another program, which is looked for in PATH when its name has no slash.
+int cl_execute(const char *name, char *const *arguments);
+int cl_pidfd_open(int process);
+int cl_pidfd_signal(int descriptor, int signal);
+// Waits until a process has ended: 1, or 0 when the time is over.
+int cl_pidfd_wait(int descriptor, int milliseconds);
+// Unmounts a place of the mount namespace of another process, of whose user namespace the caller is the owner.
+int cl_unmount_beside(int process_descriptor, const char *place, int flags);
+// The name of a user: its length, or -1 when there is none.
+long cl_user_name(uint32_t uid, char *name, size_t byte_count);
+
+// mount(2), umount2(2)
+extern const unsigned long cl_ms_rdonly, cl_ms_nosuid, cl_ms_nodev, cl_ms_rec, cl_ms_slave;
+extern const int cl_mnt_detach, cl_umount_nofollow;
+int cl_mount(const char *source, const char *place, const char *type, unsigned long flags, const char *options);
+int cl_unmount(const char *place, int flags);
 
 // The mount calls of Linux 5.2
 extern const unsigned cl_fsconfig_set_flag;
@@ -94,10 +135,14 @@ extern const unsigned cl_fsconfig_set_fd;
 extern const unsigned cl_fsconfig_cmd_create;
 extern const unsigned cl_fsopen_cloexec;
 extern const unsigned cl_fsmount_cloexec;
+extern const unsigned cl_mount_attr_rdonly, cl_mount_attr_nosuid, cl_mount_attr_nodev;
 extern const unsigned cl_move_mount_f_empty_path;
+extern const unsigned cl_move_mount_t_empty_path;
 int cl_fsopen(const char *type, unsigned flags);
 int cl_fsconfig(int context, unsigned command, const char *key, const void *value, int auxiliary);
 int cl_fsmount(int context, unsigned flags, unsigned attributes);
+// A copy of the mount whose root the descriptor shows, standing nowhere.
+int cl_clone_mount(int root);
 int cl_move_mount(int from, const char *from_path, int to, const char *to_path, unsigned flags);
 
 // The host

@@ -1,0 +1,25 @@
+internal import CLinux
+internal import Glibc
+
+extension Host {
+    /// Turns this process into another program, which keeps the streams, the place and the environment.
+    ///
+    /// - Parameters:
+    ///   - name: The program: a path, or a name that is looked for in `PATH`.
+    ///   - arguments: What it gets, without its own name.
+    /// - Returns: Only when it failed: the error of `exec`; `isNotFound` when there is no such program.
+    package static func execute(_ name: String, _ arguments: [String]) -> SystemError {
+        do throws(SystemError) {
+            try SystemCall.run("exec", name.escaped) {
+                unsafe name.withCPath { program in
+                    unsafe CStringList.withPointers(([name] + arguments).map { Array($0.utf8) }) { list in
+                        unsafe cl_execute(program, list)
+                    }
+                }
+            }
+        } catch {
+            return error
+        }
+        return SystemError(call: "exec", subject: name.escaped, code: EINVAL)
+    }
+}

@@ -1,0 +1,68 @@
+internal import CLinux
+internal import Glibc
+internal import LayerModel
+
+/// A process that does nothing but stay: as long as it lives, so does its mount namespace.
+///
+/// It belongs to init, has no terminal and no descriptors, and needs no file to be found by: the mounts that it sees are listed in /proc.
+/// Whatever ends it, also a kill -9 or a power cut, ends its mounts.
+package enum KeeperProcess {
+    /// The name that such processes have; ps shows it.
+    package static let name = "layerctl-mount"
+
+    /// Starts one.
+    ///
+    /// No other thread may run at that moment (`ChildProcess.fork`).
+    ///
+    /// - Parameter body: What it does before it stays: enters namespaces, mounts.
+    /// - Returns: The process' number, when the body has ended well.
+    /// - Throws: `SystemError` of `fork`, or what the body threw.
+    package static func start(_ body: () throws(SystemError) -> Void) throws(SystemError) -> Int32 {
+        let report = try startReporting(body)
+        var bytes: [UInt8] = []
+        while true {
+            let part = try report.readPart(byteCount: 4096)
+            if part.isEmpty { break }
+            bytes += part
+        }
+        return try KeeperReport(bytes).result()
+    }
+
+    /// Whether a process is one, as far as its name tells.
+    package static func isKeeper(_ processID: Int32) -> Bool {
+        HostFile.readLine("/proc/\(processID)/comm") == name
+    }
+
+    /// Starts the process, and gives the end of a pipe that it writes one report into.
+    private static func startReporting(_ body: () throws(SystemError) -> Void) throws(SystemError) -> File {
+        let (reader, writer) = try File.pipe()
+        // The other end is open until the fork, and from then on in the keeper alone.
+        let result = try withExtendedLifetime(writer) { () throws(SystemError) in
+            let kept = writer.descriptor.rawValue
+            return try SystemCall.run("fork", "") { cl_fork_keeper(kept) }
+        }
+        if result == 0 { stay(body) }
+        return reader
+    }
+
+    /// What the keeper does: all descriptors but its streams and the pipe, 3, are closed already.
+    private static func stay(_ body: () throws(SystemError) -> Void) -> Never {
+        _ = unsafe name.withCPath { unsafe cl_set_process_name($0) }
+        let report: KeeperReport
+        do throws(SystemError) {
+            try body()
+            report = .ready(getpid())
+        } catch {
+            report = .failed(error)
+        }
+        let pipe = FileDescriptor(rawValue: 3)
+        do throws(SystemError) {
+            try pipe.writeAll(report.bytes)
+            try pipe.close()
+        } catch {
+            // Whoever asked has gone; what it asked for stands all the same, and is found in /proc.
+        }
+        if case .failed = report { cl_exit_at_once(1) }
+        cl_sleep_until_killed()
+    }
+}
