@@ -12,12 +12,16 @@ package struct DriverFacts: Hashable, Sendable {
 
     /// The kernel's version.
     package var kernelVersion: KernelVersion
-    /// Whether the process may mount (CAP_SYS_ADMIN).
+    /// Whether the process may mount (CAP_SYS_ADMIN), be it in a user namespace.
     package var mayMount: Bool
-    /// Mounting an overlay in the store, as this user; only tried when `mayMount`.
+    /// Whether the process is in the host's own user namespace, and not in one where only overlays with `userxattr` work.
+    package var isInitialNamespace: Bool
+    /// Mounting an overlay in the store, as the process may do it where it is; only tried when `mayMount`.
     package var overlayMount: Outcome
     /// Making a user namespace and mounting in it.
     package var userNamespace: Outcome
+    /// Which numbers of users there would be in a user namespace, in words.
+    package var mapping: String
     /// The type of the file system.
     package var fileSystemTypeName: String
     /// Whether directories tell the kinds of what is in them, without which overlayfs shows whiteouts as files.
@@ -30,29 +34,37 @@ package struct DriverFacts: Hashable, Sendable {
     package var fuseProgram: String?
     /// Whether /dev/fuse can be opened.
     package var fuseDeviceOpens: Bool
+    /// Whether fusermount3 is installed, through which an ordinary user mounts.
+    package var hasFuseMounter: Bool
 
     /// Makes a set of facts.
     package init(
         kernelVersion: KernelVersion,
         mayMount: Bool,
+        isInitialNamespace: Bool,
         overlayMount: Outcome,
         userNamespace: Outcome,
+        mapping: String,
         fileSystemTypeName: String,
         tellsKinds: Bool,
         hasUserAttributes: Bool,
         hasWhiteouts: Bool,
         fuseProgram: String?,
-        fuseDeviceOpens: Bool
+        fuseDeviceOpens: Bool,
+        hasFuseMounter: Bool
     ) {
         self.kernelVersion = kernelVersion
         self.mayMount = mayMount
+        self.isInitialNamespace = isInitialNamespace
         self.overlayMount = overlayMount
         self.userNamespace = userNamespace
+        self.mapping = mapping
         self.fileSystemTypeName = fileSystemTypeName
         self.tellsKinds = tellsKinds
         self.hasUserAttributes = hasUserAttributes
         self.hasWhiteouts = hasWhiteouts
         self.fuseProgram = fuseProgram
         self.fuseDeviceOpens = fuseDeviceOpens
+        self.hasFuseMounter = hasFuseMounter
     }
 }

@@ -40,19 +40,20 @@ package enum DriverProbe {
 
     /// What is known without a look at the store.
     private static func hostFacts(fileSystemTypeName: String) -> DriverFacts {
-        // CAP_SYS_ADMIN is bit 21. Source: linux/capability.h.
-        let capabilities = ProcessStatus.current()?.effectiveCapabilities ?? 0
-        return DriverFacts(
+        DriverFacts(
             kernelVersion: Host.kernelVersion,
-            mayMount: capabilities >> 21 & 1 == 1,
+            mayMount: Host.mayMount,
+            isInitialNamespace: UserNamespace.isInitial,
             overlayMount: .fails("not tried"),
             userNamespace: outcome { () throws(SystemError) in try UserNamespace.probe() },
+            mapping: UserNamespace.entered?.description ?? NamespaceMapping.available().description,
             fileSystemTypeName: fileSystemTypeName,
             tellsKinds: false,
             hasUserAttributes: false,
             hasWhiteouts: false,
             fuseProgram: HostFile.findProgram("fuse-overlayfs"),
-            fuseDeviceOpens: HostFile.isOpenable("/dev/fuse")
+            fuseDeviceOpens: HostFile.isOpenable("/dev/fuse"),
+            hasFuseMounter: HostFile.findProgram(FuseMounter.userProgram) != nil
         )
     }
 
@@ -69,7 +70,10 @@ package enum DriverProbe {
         guard facts.mayMount else { return }
         try directory.makeDirectory("overlay")
         let trial = try directory.open("overlay")
-        facts.overlayMount = outcome { () throws(SystemError) in try OverlayTrial.run(in: trial) }
+        let isUser = !facts.isInitialNamespace
+        facts.overlayMount = outcome { () throws(SystemError) in
+            try OverlayTrial.run(in: trial, usesUserAttributes: isUser)
+        }
     }
 
     private static func outcome(_ body: () throws(SystemError) -> Void) -> DriverFacts.Outcome {

@@ -1,0 +1,54 @@
+internal import LayerModel
+internal import LayerSystem
+
+/// The overlays that are mounted now: in the namespace of this process, and in others of this user.
+///
+/// Nothing is remembered anywhere: mount tables are the truth.
+package struct MountSearch: Sendable {
+    /// The mounts; those of this namespace first, and of one place that on top first.
+    package let places: [MountedPlace]
+
+    /// Looks.
+    ///
+    /// Root of the host looks into its own namespace only: what it mounts is there, and what other processes see are copies of that.
+    ///
+    /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
+    package init() throws {
+        var places = Self.places(of: try MountTable.current(), processID: nil)
+        if !(Host.mayMount && UserNamespace.isInitial) {
+            for namespace in try MountNamespace.neighbours() {
+                places += Self.places(of: namespace.mounts, processID: namespace.processID)
+            }
+        }
+        self.places = places
+    }
+
+    init(places: [MountedPlace]) {
+        self.places = places
+    }
+
+    /// Finds the mount of a container.
+    ///
+    /// - Parameters:
+    ///   - target: The place where it should be shown; links on the way to it are followed.
+    ///   - upper: The upper directory that it would have, which finds it at any place; nil to ask for the place alone.
+    /// - Returns: The mount, or nil when there is none. Of several the one in this namespace.
+    package func place(target: [UInt8], upper: [UInt8]? = nil) -> MountedPlace? {
+        let mountPoint = Self.canonical(target)
+        let canonicalUpper = upper.map(Self.canonical)
+        return places.first { place in
+            place.mountPoint == mountPoint
+                || (place.upper != nil && (place.upper == upper || place.upper == canonicalUpper))
+        }
+    }
+
+    /// The path as a mount table has it; what is not there is what it says.
+    static func canonical(_ path: [UInt8]) -> [UInt8] {
+        (try? Directory(path: path).hostPath()) ?? path  // reason: a place that is not there is no mount point either
+    }
+
+    private static func places(of table: MountTable, processID: Int32?) -> [MountedPlace] {
+        let isKept = processID.map(KeeperProcess.isKeeper) ?? false
+        return table.entries.reversed().compactMap { MountedPlace($0, processID: processID, isKept: isKept) }
+    }
+}
