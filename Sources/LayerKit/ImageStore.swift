@@ -18,6 +18,8 @@ public final class ImageStore: Sendable {
     }
 
     let store: LayerStore
+    /// How mounts of containers are found and ended.
+    let containerMounts = ContainerMounts.visible
 
     /// Opens a store.
     ///
@@ -100,15 +102,12 @@ public final class ImageStore: Sendable {
         }
     }
 
-    private func details(_ image: StoredImage) throws -> ImageDetails {
+    func details(_ image: StoredImage) throws -> ImageDetails {
         var layers: [LayerDetails] = []
-        var lowerPaths: [String] = []
+        var stack: [(key: LayerKey, isRootOpaque: Bool)] = []
         for layer in image.record.layers {
             let summary = try store.intactLayer(layer.key)?.summary
-            let path = store.treePath(of: layer.key)
-            if summary?.isRootOpaque == true { lowerPaths = [] }
-            lowerPaths.removeAll { $0 == path }
-            lowerPaths.insert(path, at: 0)
+            stack.append((layer.key, summary?.isRootOpaque ?? false))
             layers.append(
                 LayerDetails(
                     diffID: layer.diffID,
@@ -125,7 +124,7 @@ public final class ImageStore: Sendable {
             manifestDigest: image.record.manifestDigest?.digest,
             layers: layers,
             location: StoreLocation(
-                lowerPaths: lowerPaths,
+                lowerPaths: store.lowerPaths(of: stack),
                 tagged: image.names.map(\.time).max()
             ),
             sourceFormat: image.record.sourceFormat

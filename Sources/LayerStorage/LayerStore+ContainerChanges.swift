@@ -22,7 +22,8 @@ extension LayerStore {
                 throw StorageError(.invalid, "", "Renaming a container with the same name as its current name")
             }
             if let other = try containers().records.first(where: { $0.name == name }) {
-                throw ContainerName.taken(name, by: other.id)
+                let refusal = ContainerName.taken(name, by: other.id)
+                throw StorageError(refusal.kind, "Error when allocating new name", refusal.reason)
             }
             record.name = name
         }

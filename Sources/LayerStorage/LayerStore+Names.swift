@@ -56,7 +56,7 @@ extension LayerStore {
     }
 
     /// All names, by image, each image's sorted; and a line for each damaged record.
-    func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
+    package func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
         var names: [ImageID: [NameRecord]] = [:]
         var problems: [String] = []
         var directories: [(directory: Directory, place: [String])] = []

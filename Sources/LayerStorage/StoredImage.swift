@@ -7,5 +7,5 @@ package struct StoredImage: Sendable {
     /// The config, byte for byte as it was received.
     package let config: ImageConfig
     /// The names that lead to it, sorted.
-    package internal(set) var names: [NameRecord]
+    package var names: [NameRecord]
 }

@@ -14,7 +14,8 @@ struct Layerctl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
-            RemoveImageCommand.self, InfoCommand.self, DiffCommand.self, ImageGroup.self,
+            RemoveImageCommand.self, CreateCommand.self, ProcessStatusCommand.self, RenameCommand.self,
+            RemoveContainerCommand.self, InfoCommand.self, DiffCommand.self, ImageGroup.self, ContainerGroup.self,
         ]
     )
 }
@@ -27,6 +28,18 @@ struct ImageGroup: ParsableCommand {
         subcommands: [
             HistoryCommand.self, ImageInspectCommand.self, LoadCommand.self, ImageListCommand.self,
             ImageRemoveCommand.self, TagCommand.self,
+        ]
+    )
+}
+
+/// `layerctl container …`: the verbs of containers under their noun.
+struct ContainerGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "container",
+        abstract: "Manage containers.",
+        subcommands: [
+            CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self, ContainerListCommand.self,
+            ContainerRemoveCommand.self, RenameCommand.self,
         ]
     )
 }

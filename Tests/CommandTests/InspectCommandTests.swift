@@ -85,16 +85,24 @@ import Testing
         let run = try commands.run("inspect", "-f", "{{.Id}}", "absent", image.shortID, "gone:1", file)
         #expect(run.status == 3)
         #expect(run.lines == [image.fullID, image.fullID])
-        #expect(run.errors == "layerctl: No such image: absent:latest\nlayerctl: No such image: gone:1\n")
+        #expect(run.errors == "layerctl: No such object: absent\nlayerctl: No such object: gone:1\n")
         let none = try commands.run("inspect", "absent")
         #expect(none.status == 3)
         #expect(none.output == "[]\n")
     }
 
-    @Test func `The status is that of the first failure`() throws {
+    @Test func `An image that is not there is one when images are asked for`() throws {
+        for verb in [["image", "inspect"], ["inspect", "--type", "image"]] {
+            let run = try LayerctlRun(verb + ["absent"], environment: ["LAYERCTL_ROOT": commands.root])
+            #expect(run.status == 3)
+            #expect(run.errors == "layerctl: No such image: absent:latest\n")
+        }
+    }
+
+    @Test func `The status is that of the worst failure`() throws {
         let broken = ImageFixture.directory + "/should-fail-no-manifest.tar"
         #expect(try commands.run("inspect", broken, "absent").status == 5)
-        #expect(try commands.run("inspect", "absent", broken).status == 3)
+        #expect(try commands.run("inspect", "absent", broken).status == 5)
     }
 
     @Test func `An image of an OCI file has its manifest's digest`() throws {

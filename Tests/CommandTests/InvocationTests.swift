@@ -8,6 +8,8 @@ import Testing
     static let verbs = [
         ["history"], ["load"], ["images"], ["inspect"], ["tag"], ["rmi"], ["info"], ["image"], ["image", "history"],
         ["image", "load"], ["image", "ls"], ["image", "inspect"], ["image", "tag"], ["image", "rm"],
+        ["create"], ["ps"], ["rename"], ["rm"], ["container"], ["container", "create"], ["container", "ls"],
+        ["container", "inspect"], ["container", "rename"], ["container", "rm"],
     ]
 
     private let commands: CommandStore
@@ -38,6 +40,7 @@ import Testing
         "A command line that makes no sense is a usage error",
         arguments: [
             ["no-such-verb"], ["history"], ["history", "a", "b"], ["inspect"], ["rmi"], ["tag", "a"],
+            ["create"], ["rm"], ["rename", "a"], ["inspect", "--type", "volume", "a"], ["ps", "--last", "many"],
             ["load", "--progress", "loud"],
             ["history", "--platform", ""], ["info", "--driver", "warp"], ["images", "a", "b"],
         ]

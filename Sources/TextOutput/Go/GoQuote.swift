@@ -1,7 +1,15 @@
 /// Texts as Go's `%q` and `%x` write them.
 ///
 /// Source: Go `strconv`, `quote.go`.
-enum GoQuote {
+package enum GoQuote {
+    /// A text in double quotes, with everything escaped that cannot be printed.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: What Go's `strconv.Quote` makes of it.
+    package static func quoted(_ text: String) -> String {
+        String(decoding: quoted(Array(text.utf8)), as: UTF8.self)
+    }
+
     /// A text in double quotes, with everything escaped that cannot be printed.
     static func quoted(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = [UInt8(ascii: "\"")]

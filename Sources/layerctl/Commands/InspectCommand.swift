@@ -1,19 +1,55 @@
 import ArgumentParser
 import ImageSpec
 import LayerKit
-import LayerSystem
 import TextOutput
 
-/// `layerctl inspect`: all that is known of images, in the store or in files.
+/// `layerctl inspect`: all that is known of containers, and of images in the store or in files.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show all that is known of images, in the store or in files."
+        abstract: "Show all that is known of containers, and of images in the store or in files.",
+        discussion: "What is no file is a container first, then an image, as with Docker; --type chooses."
     )
 
-    @OptionGroup var arguments: InspectArguments
+    /// What kinds of things there are.
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case container
+        case image
+    }
 
-    func run() throws { try arguments.run() }
+    @Argument(help: "NAME|FILE …") var names: [String]
+    @Option(help: ArgumentHelp("Look for that only.", valueName: "type")) var type: Kind?
+    @OptionGroup var options: InspectOptions
+    @Flag(name: .shortAndLong, help: "Show sizes of containers.") var size = false
+    @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
+
+    func run() throws {
+        try options.print(names, find)
+    }
+
+    private func find(_ name: String) throws -> (object: JSONObject, shape: TemplateShape) {
+        if type == .container { return try container(name) }
+        if type == .image || ImageArgument(name).isFile { return try image(name) }
+        do {
+            return try container(name)
+        } catch let error as LayerError where error.code == .notFound || error.code == .conflict {
+            do {
+                return try image(name)
+            } catch let missing as LayerError where missing.code == .notFound && platform == nil {
+                // An ID that several containers begin with is a better answer than that there is no image.
+                guard error.code == .notFound else { throw error }
+                throw LayerError(.notFound, "No such object: \(name)")
+            }
+        }
+    }
+
+    private func container(_ name: String) throws -> (object: JSONObject, shape: TemplateShape) {
+        try options.container(name, measuresSizes: size)
+    }
+
+    private func image(_ name: String) throws -> (object: JSONObject, shape: TemplateShape) {
+        try options.image(name, platform: platform)
+    }
 }
 
 /// `layerctl image inspect`.
@@ -23,55 +59,27 @@ struct ImageInspectCommand: ParsableCommand {
         abstract: "Show all that is known of images, in the store or in files."
     )
 
-    @OptionGroup var arguments: InspectArguments
+    @Argument(help: "IMAGE|FILE …") var images: [String]
+    @OptionGroup var options: InspectOptions
+    @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
 
-    func run() throws { try arguments.run() }
+    func run() throws {
+        try options.print(images) { try options.image($0, platform: platform) }
+    }
 }
 
-/// The arguments of both spellings, and what they do.
-struct InspectArguments: ParsableArguments {
-    @Argument(help: "IMAGE|FILE …") var images: [String]
-    @Option(name: .shortAndLong, help: ArgumentHelp("json or a Go template.", valueName: "format")) var format: String?
-    @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
-    @OptionGroup var store: StoreOptions
+/// `layerctl container inspect`.
+struct ContainerInspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show all that is known of containers."
+    )
 
-    /// Prints what is found and reports what is not, as Docker does.
+    @Argument(help: "CONTAINER …") var containers: [String]
+    @OptionGroup var options: InspectOptions
+    @Flag(name: .shortAndLong, help: "Show sizes.") var size = false
+
     func run() throws {
-        var found: [JSONObject] = []
-        var errors: [LayerError] = []
-        for image in images {
-            do {
-                found.append(InspectDocument.object(try FoundImage.measured(image, platform: platform, store: store)))
-            } catch let error as LayerError {
-                errors.append(error)
-            }
-        }
-        try print(found)
-        try StandardStream.output.flush()
-        guard let first = errors.first else { return }
-        for error in errors {
-            try StandardStream.error.write(
-                "layerctl: " + TerminalText.escape(error.message, keeping: [.lineFeed]) + "\n"
-            )
-        }
-        throw ExitStatusError(status: ExitStatus(first))
-    }
-
-    private func print(_ found: [JSONObject]) throws {
-        switch format {
-        case nil:
-            let array = JSONValue.array(found.map(JSONValue.object))
-            try StandardStream.output.write(TerminalText.escapeJSON(array.encoded(pretty: true)) + [UInt8(ascii: "\n")])
-        case "json":
-            let array = JSONValue.array(found.map(JSONValue.object))
-            try StandardStream.output.write(TerminalText.escapeJSON(array.encoded()) + [UInt8(ascii: "\n")])
-        case let text?:
-            let template = try GoTemplate(parsing: text)
-            for object in found {
-                var output: [UInt8] = []
-                try template.execute(InspectDocument.templateValue(object), into: &output, keeping: [.lineFeed, .tab])
-                try StandardStream.output.write(output + [UInt8(ascii: "\n")])
-            }
-        }
+        try options.print(containers) { try options.container($0, measuresSizes: size) }
     }
 }

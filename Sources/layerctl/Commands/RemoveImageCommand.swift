@@ -38,20 +38,13 @@ struct RemoveImageArguments: ParsableArguments {
     /// Removes what can be removed and reports the rest.
     func run() throws {
         let store = try dryRun ? store.openToRead() : store.openToWrite()
-        var errors: [LayerError] = []
+        var failures = FailureList()
         for image in images {
-            do {
+            try failures.attempt {
                 for event in try store.remove(image, isForced: force, isDryRun: dryRun) { try report(event) }
-            } catch let error as LayerError {
-                errors.append(error)
             }
         }
-        guard let first = errors.first else { return }
-        try StandardStream.output.flush()
-        for error in errors {
-            try StandardStream.error.write("layerctl: " + TerminalText.escape(error.message) + "\n")
-        }
-        throw ExitStatusError(status: ExitStatus(first))
+        try failures.report()
     }
 
     private func report(_ item: RemovedItem) throws {

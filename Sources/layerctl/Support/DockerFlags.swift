@@ -5,7 +5,7 @@ enum DockerFlags {
     private static let plain: Set<String> = [
         "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers",
         "--keep-blobs",
-        "--verbose", "-v", "--dry-run",
+        "--verbose", "-v", "--dry-run", "--size", "-s", "--latest", "--volumes",
     ]
 
     /// The arguments with the store's root behind the verb, where each verb takes it, when it stands before, as Docker's options do.

@@ -32,11 +32,6 @@ enum InspectDocument {
         return JSONObject(members)
     }
 
-    /// The document as a template sees it: a Go struct, so that an unknown field is an error.
-    static func templateValue(_ object: JSONObject) -> TemplateValue {
-        TemplateValue(.object(object), shape: shape)
-    }
-
     private static func repositoryDigests(_ image: ImageDetails) -> [JSONValue] {
         guard let digest = image.manifestDigest else { return [] }
         let repositories = Set(image.references.map(\.familiarName)).sorted()
@@ -67,7 +62,8 @@ enum InspectDocument {
         ]
     }
 
-    private static let shape = TemplateShape.record([
+    /// The document as a template sees it: a Go struct, so that an unknown field is an error.
+    static let shape = TemplateShape.record([
         "Id": .text, "RepoTags": .list(.text), "RepoDigests": .list(.text), "Parent": .text, "Comment": .text,
         "Created": .text, "Author": .text, "Config": .record(configFields), "Architecture": .text, "Variant": .text,
         "Os": .text, "OsVersion": .text, "Size": .integer,

@@ -1,0 +1,76 @@
+import LayerModel
+import LayerStorage
+
+/// Puts together what is known of containers; of an image that several have, once.
+struct ContainerReading {
+    private let images: ImageStore
+    private let measuresSizes: Bool
+
+    /// Prepares for a store.
+    init(_ images: ImageStore, measuresSizes: Bool) {
+        self.images = images
+        self.measuresSizes = measuresSizes
+    }
+
+    /// The details of containers, in the order of their records.
+    func details(_ records: [ContainerRecord]) throws -> [ContainerDetails] {
+        let mounts = try images.containerMounts.find(images.store, records.map(\.id))
+        let found = try self.images(of: records)
+        var details: [ContainerDetails] = []
+        for record in records {
+            details.append(try self.details(record, found[record.imageID], mounts[record.id] ?? []))
+        }
+        return details
+    }
+
+    private func images(of records: [ContainerRecord]) throws -> [ImageID: ImageDetails] {
+        var found: [ImageID: ImageDetails] = [:]
+        guard !records.isEmpty else { return found }
+        let names = try images.store.allNames().names
+        for id in Set(records.map(\.imageID)) {
+            do {
+                guard var image = try images.store.storedImage(id) else { continue }
+                image.names = names[id] ?? []
+                found[id] = try images.details(image)
+            } catch let error as StorageError where error.kind == .corrupt {
+                // The list of images says so; a container can be seen and removed without its image.
+            }
+        }
+        return found
+    }
+
+    private func details(
+        _ record: ContainerRecord,
+        _ image: ImageDetails?,
+        _ mountPoints: [[UInt8]]
+    ) throws -> ContainerDetails {
+        let store = images.store
+        return ContainerDetails(
+            id: record.id,
+            name: record.name,
+            created: record.created,
+            imageID: record.imageID,
+            imageName: record.imageName,
+            image: image,
+            layers: record.layers.map(\.diffID),
+            ownLabels: record.labels,
+            location: ContainerLocation(
+                lowerPaths: try store.lowerPaths(of: record),
+                upperPath: store.upperPath(record.id),
+                workPath: store.workPath(record.id),
+                mergedPath: store.mergedPath(record.id)
+            ),
+            mountPoints: mountPoints,
+            upperByteCount: measuresSizes ? try size(of: record.id) : nil
+        )
+    }
+
+    /// A container that went since its record was read has no size.
+    private func size(of id: ContainerID) throws -> Int64? {
+        do {
+            return try images.store.upperByteCount(of: id)
+        } catch let error as StorageError where error.kind == .notFound {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import LayerModel
+import LayerStorage
+import LayerSystem
+
+extension ImageStore {
+    /// Makes a container: an empty read-write layer above an image's layers.
+    ///
+    /// - Parameters:
+    ///   - id: The image.
+    ///   - imageName: What the user calls the image.
+    ///   - name: What people are to call the container; nil for a name of two words.
+    ///   - labels: Labels beside those of the image.
+    /// - Returns: The container, which is on the disk by then.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a name that is taken, `usage` for what is no name, `corrupt` when a layer of the
+    ///   image is not whole.
+    public func createContainer(
+        of id: ImageID,
+        imageName: String,
+        name: String? = nil,
+        labels: [String: String] = [:]
+    ) throws(LayerError) -> ContainerDetails {
+        try LayerError.catching {
+            guard let image = try store.storedImage(id) else {
+                throw LayerError(.notFound, "No such image: \(imageName)")
+            }
+            let record = try store.createContainer(image: image, imageName: imageName, name: name, labels: labels)
+            return try ContainerReading(self, measuresSizes: false).details([record])[0]
+        }
+    }
+
+    /// Lists the containers, the newest first.
+    ///
+    /// - Parameter measuresSizes: Whether to measure what each container's own layer holds.
+    /// - Returns: The containers, and a line for each damaged record: one damaged object takes nothing else away.
+    /// - Throws: `LayerError`.
+    public func containers(
+        measuresSizes: Bool = false
+    ) throws(LayerError) -> (containers: [ContainerDetails], problems: [String]) {
+        try LayerError.catching {
+            let listing = try store.containers()
+            let reading = ContainerReading(self, measuresSizes: measuresSizes)
+            return (try reading.details(listing.records), listing.problems)
+        }
+    }
+
+    /// Finds a container as Docker does: a whole ID, a name, the beginning of an ID.
+    ///
+    /// - Parameters:
+    ///   - text: What the user wrote.
+    ///   - measuresSizes: Whether to measure what the container's own layer holds.
+    /// - Returns: The container.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`.
+    public func container(_ text: String, measuresSizes: Bool = false) throws(LayerError) -> ContainerDetails {
+        try LayerError.catching {
+            try ContainerReading(self, measuresSizes: measuresSizes).details([store.container(text)])[0]
+        }
+    }
+
+    /// Gives a container another name.
+    ///
+    /// - Parameters:
+    ///   - text: The container, as `container(_:measuresSizes:)` finds it.
+    ///   - name: The name.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a name that is taken, `usage` for what is no name.
+    public func renameContainer(_ text: String, to name: String) throws(LayerError) {
+        try LayerError.catching {
+            guard !text.isEmpty, !name.isEmpty else {
+                throw LayerError(.usage, "Neither old nor new names may be empty")
+            }
+            try store.renameContainer(store.containerID(text), to: name)
+        }
+    }
+
+    /// Removes a container, also one whose record is damaged.
+    ///
+    /// - Parameters:
+    ///   - text: The container, as `container(_:measuresSizes:)` finds it.
+    ///   - isForced: Whether to end its mounts first, and to wait for those who use it.
+    ///   - isDryRun: Whether only to say whether it could go.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a container that is mounted or in use.
+    public func removeContainer(
+        _ text: String,
+        isForced: Bool = false,
+        isDryRun: Bool = false
+    ) throws(LayerError) {
+        try LayerError.catching {
+            let id = try store.containerID(text)
+            try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
+        }
+    }
+}

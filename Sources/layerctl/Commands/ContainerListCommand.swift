@@ -1,0 +1,73 @@
+import ArgumentParser
+import LayerKit
+import LayerSystem
+import TextOutput
+
+/// `layerctl ps`: the containers, as `docker ps` lists them.
+struct ProcessStatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ps",
+        abstract: "List the containers.",
+        discussion: ContainerListOptions.discussion
+    )
+
+    @OptionGroup var list: ContainerListOptions
+
+    func run() throws { try list.run() }
+}
+
+/// `layerctl container ls`.
+struct ContainerListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ls",
+        abstract: "List the containers.",
+        discussion: ContainerListOptions.discussion,
+        aliases: ["list", "ps"]
+    )
+
+    @OptionGroup var list: ContainerListOptions
+
+    func run() throws { try list.run() }
+}
+
+/// The arguments of both spellings, and what they do.
+struct ContainerListOptions: ParsableArguments {
+    static let discussion = """
+        Containers are listed whether they are mounted or not: none runs here. Filters: id=, name= (a part, with ^ and $ for its ends), \
+        label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted.
+        """
+
+    @Flag(name: .shortAndLong, help: "All containers: none runs, so all are listed anyway.") var all = false
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("id=, name=, label=, ancestor=, status=", valueName: "filter")
+    )
+    var filter: [String] = []
+    @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The n that were made last.", valueName: "n"))
+    var last = -1
+    @Flag(name: .shortAndLong, help: "The one that was made last.") var latest = false
+    @Flag(help: "Do not shorten.") var noTrunc = false
+    @Flag(name: .shortAndLong, help: "IDs only.") var quiet = false
+    @Flag(name: .shortAndLong, help: "Show sizes.") var size = false
+    @OptionGroup var store: StoreOptions
+
+    /// Lists.
+    func run() throws {
+        let store = try store.openToRead()
+        // As Docker does, a template that asks for the size gets it.
+        let needsSizes = size || (!quiet && format.contains(".Size"))
+        let filters = try ContainerFilter(filter, in: store)
+        let listing = try store.containers(measuresSizes: needsSizes)
+        var containers = listing.containers.filter(filters.accepts)
+        let count = latest ? 1 : last
+        if count > 0 { containers = Array(containers.prefix(count)) }
+        let rows = containers.map(ContainerTable(isTruncated: !noTrunc, now: Host.now()).row)
+        let formatter = ContainerTable.formatter(hasSizes: size)
+        try StandardStream.output.write(formatter.output(rows, format: quiet ? "{{.ID}}" : format))
+        try StandardStream.output.flush()
+        for problem in listing.problems {
+            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import LayerKit
+import LayerSystem
+import TextOutput
+
+/// `layerctl rm`: containers out of the store.
+struct RemoveContainerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Remove containers and what was written in them."
+    )
+
+    @OptionGroup var arguments: RemoveContainerArguments
+
+    func run() throws { try arguments.run() }
+}
+
+/// `layerctl container rm`.
+struct ContainerRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Remove containers and what was written in them.",
+        aliases: ["remove"]
+    )
+
+    @OptionGroup var arguments: RemoveContainerArguments
+
+    func run() throws { try arguments.run() }
+}
+
+/// The arguments of both spellings, and what they do.
+struct RemoveContainerArguments: ParsableArguments {
+    @Argument(help: "CONTAINER …") var containers: [String]
+    @Flag(name: .shortAndLong, help: "Unmount first, and wait for those who use the container.") var force = false
+    @Flag(name: .shortAndLong, help: "Accepted: containers have no volumes of their own here.") var volumes = false
+    @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
+    @OptionGroup var store: StoreOptions
+
+    /// Removes what can be removed and reports the rest.
+    func run() throws {
+        let store = try dryRun ? store.openToRead() : store.openToWrite()
+        var failures = FailureList()
+        for container in containers {
+            try failures.attempt {
+                try store.removeContainer(container, isForced: force, isDryRun: dryRun)
+                try StandardStream.output.write(TerminalText.escape(container) + "\n")
+            }
+        }
+        try failures.report()
+    }
+}

@@ -1,0 +1,97 @@
+import ImageSpec
+import LayerKit
+import LayerModel
+
+/// Which containers `ps` lists.
+///
+/// Values of one name are alternatives, but for labels, all of which must be there.
+///
+/// Source: docker/cli `docs/reference/commandline/ps.md`, "Filtering".
+struct ContainerFilter {
+    private static let states = ["created", "mounted", "running", "paused", "exited", "dead", "restarting", "removing"]
+
+    private var ids: [String] = []
+    private var names: [String] = []
+    private var labels: [(key: String, value: String?)] = []
+    private var ancestors: [[DiffID]?] = []
+    private var ancestorIDs: Set<ImageID> = []
+    private var wantedStates: [String] = []
+
+    /// Reads the filters; images are looked up in the store.
+    init(_ filters: [String], in store: ImageStore) throws {
+        for filter in filters {
+            guard let equals = filter.firstIndex(of: "=") else {
+                throw LayerError(.usage, "invalid filter \"\(filter)\": expected name=value")
+            }
+            try add(String(filter[..<equals]), String(filter[equals...].dropFirst()), store)
+        }
+    }
+
+    private mutating func add(_ name: String, _ value: String, _ store: ImageStore) throws {
+        switch name {
+        case "id": ids.append(value)
+        case "name": names.append(value)
+        case "label":
+            let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            labels.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
+        case "ancestor": try addAncestor(value, store)
+        case "status":
+            guard Self.states.contains(value) else { throw LayerError(.usage, "invalid filter \"status=\(value)\"") }
+            wantedStates.append(value)
+        default: throw LayerError(.usage, "invalid filter \"\(name)\"")
+        }
+    }
+
+    /// An image that is not there is nobody's ancestor, as with Docker.
+    private mutating func addAncestor(_ name: String, _ store: ImageStore) throws {
+        do {
+            let image = try store.image(name)
+            ancestorIDs.insert(image.id)
+            ancestors.append(image.layers.map(\.diffID))
+        } catch {
+            guard error.code == .notFound else { throw error }
+            ancestors.append(nil)
+        }
+    }
+
+    /// Whether a container is to be listed.
+    func accepts(_ container: ContainerDetails) -> Bool {
+        guard ids.isEmpty || ids.contains(where: { Self.matches(container.id.hex, $0) }) else { return false }
+        guard names.isEmpty || names.contains(where: { matchesName(container.name, $0) }) else { return false }
+        guard ancestors.isEmpty || hasAncestor(container) else { return false }
+        guard wantedStates.isEmpty || wantedStates.contains(container.state.rawValue) else { return false }
+        let found = container.labels
+        return labels.allSatisfy { label in
+            guard let text = found[label.key] else { return false }
+            return label.value.map { $0 == text } ?? true
+        }
+    }
+
+    /// A container descends from its image, and from every image whose layers its own begin with.
+    private func hasAncestor(_ container: ContainerDetails) -> Bool {
+        if ancestorIDs.contains(container.imageID) { return true }
+        return ancestors.contains { layers in
+            guard let layers, !layers.isEmpty else { return false }
+            return container.layers.starts(with: layers)
+        }
+    }
+
+    private func matchesName(_ name: String, _ pattern: String) -> Bool {
+        Self.matches(name, pattern) || Self.matches("/" + name, pattern)
+    }
+
+    /// A part of the text, at its beginning or end where the pattern says so: what people use of Docker's regular expressions.
+    private static func matches(_ text: String, _ pattern: String) -> Bool {
+        var part = pattern[...]
+        let isFirst = part.first == "^"
+        if isFirst { part.removeFirst() }
+        let isLast = part.last == "$"
+        if isLast { part.removeLast() }
+        switch (isFirst, isLast) {
+        case (true, true): return text == part
+        case (true, false): return text.hasPrefix(part)
+        case (false, true): return text.hasSuffix(part)
+        case (false, false): return part.isEmpty || text.contains(part)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import LayerKit
+import LayerSystem
+import TextOutput
+
+/// The errors of a verb that tries all its arguments, whatever becomes of one.
+struct FailureList {
+    private var errors: [LayerError] = []
+
+    /// Does what belongs to one argument and keeps its error.
+    mutating func attempt(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as LayerError {
+            errors.append(error)
+        }
+    }
+
+    /// Says what went wrong, behind all that was printed, and ends the program with the status of the worst: the highest.
+    func report() throws {
+        guard let status = errors.map({ ExitStatus($0) }).max(by: { $0.rawValue < $1.rawValue }) else { return }
+        try StandardStream.output.flush()
+        for error in errors {
+            try StandardStream.error.write(
+                "layerctl: " + TerminalText.escape(error.message, keeping: [.lineFeed]) + "\n"
+            )
+        }
+        throw ExitStatusError(status: status)
+    }
+}
