@@ -1,0 +1,5 @@
+/// A name and a value of ENV or LABEL.
+struct ChangePair: Hashable, Sendable {
+    let name: String
+    let value: String
+}

@@ -1,0 +1,62 @@
+// As docker 20.10 writes it: `docker commit --change` with these texts, on containers of images with these configs.
+extension ChangeCase {
+    /// CMD and ENTRYPOINT, alone and together.
+    static let commands: [ChangeCase] = [
+        ChangeCase(.plain, [#"CMD ["a","b"]"#], #"{"Cmd":["a","b"]}"#),
+        ChangeCase(.plain, [#"CMD a  b "c""#], #"{"Cmd":["/bin/sh","-c","a  b \"c\""]}"#),
+        ChangeCase(.plain, ["cmd []"], "{}"),
+        ChangeCase(.plain, ["CMD"], #"{"Cmd":["/bin/sh","-c"]}"#),
+        ChangeCase(.plain, [#"CMD ["a", b]"#], #"{"Cmd":["/bin/sh","-c","[\"a\", b]"]}"#),
+        ChangeCase(.plain, ["CMD ['a']"], #"{"Cmd":["/bin/sh","-c","['a']"]}"#),
+        ChangeCase(.plain, ["CMD $PATH ${X}"], #"{"Cmd":["/bin/sh","-c","$PATH ${X}"]}"#),
+        ChangeCase(.plain, ["CMD -- a"], #"{"Cmd":["/bin/sh","-c","a"]}"#),
+        ChangeCase(.plain, [#"CMD {"a":"b"}"#], #"{"Cmd":["/bin/sh","-c","{\"a\":\"b\"}"]}"#),
+        ChangeCase(.plain, [#"CMD ""#], #"{"Cmd":["/bin/sh","-c","\""]}"#),
+        ChangeCase(.rich, [#"CMD ["a"]"#], #"{"Cmd":["a"]}"#),
+        ChangeCase(.rich, ["CMD a"], #"{"Cmd":["/bin/sh","-c","a"]}"#),
+        ChangeCase(.rich, ["CMD []"], #"{"Cmd":null}"#),
+        ChangeCase(.rich, ["CMD"], #"{"Cmd":["/bin/sh","-c"]}"#),
+        ChangeCase(.plain, [#"ENTRYPOINT ["a","b"]"#], #"{"Cmd":null,"Entrypoint":["a","b"]}"#),
+        ChangeCase(.plain, ["ENTRYPOINT a b"], #"{"Cmd":null,"Entrypoint":["/bin/sh","-c","a b"]}"#),
+        ChangeCase(.plain, ["ENTRYPOINT []"], "{}"),
+        ChangeCase(.plain, ["ENTRYPOINT"], "{}"),
+        ChangeCase(.rich, [#"ENTRYPOINT ["a"]"#], #"{"Cmd":null,"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, ["ENTRYPOINT []"], "{}"),
+        ChangeCase(.rich, ["ENTRYPOINT"], "{}"),
+        ChangeCase(.rich, ["ENTRYPOINT x y"], #"{"Cmd":null,"Entrypoint":["/bin/sh","-c","x y"]}"#),
+        ChangeCase(.rich, [#"CMD ["n"]"#, #"ENTRYPOINT ["a"]"#], #"{"Cmd":["n"],"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, [#"ENTRYPOINT ["a"]"#, #"CMD ["n"]"#], #"{"Cmd":["n"],"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, ["CMD []", #"ENTRYPOINT ["a"]"#], #"{"Cmd":null,"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, ["CMD", #"ENTRYPOINT ["a"]"#], #"{"Cmd":null,"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, [#"CMD ["n"]"#, "ENTRYPOINT []"], #"{"Cmd":["n"]}"#),
+        ChangeCase(.rich, ["ENTRYPOINT []", #"CMD ["n"]"#], #"{"Cmd":["n"]}"#),
+        ChangeCase(.rich, [#"ENTRYPOINT ["a"]"#, "ENTRYPOINT []"], "{}"),
+        ChangeCase(.rich, ["CMD []", "ENTRYPOINT []"], "{}"),
+        ChangeCase(.plain, [#"CMD a \"#, "b"], #"{"Cmd":["/bin/sh","-c","a b"]}"#),
+        ChangeCase(.plain, ["CMD\ta"], #"{"Cmd":["/bin/sh","-c","a"]}"#),
+        ChangeCase(.plain, [#"CMD a \"#], #"{"Cmd":["/bin/sh","-c","a"]}"#),
+        ChangeCase(.plain, ["CMD a # b"], #"{"Cmd":["/bin/sh","-c","a # b"]}"#),
+        ChangeCase(.plain, ["CMD <<EOF"], #"{"Cmd":["/bin/sh","-c","<<EOF"]}"#),
+        ChangeCase(.plain, ["CMD [\"a\",\"a\tb\"]"], #"{"Cmd":["/bin/sh","-c","[\"a\",\"a\tb\"]"]}"#),
+        ChangeCase(.plain, [#"CMD ["<&>"]"#], #"{"Cmd":["<&>"]}"#),
+        ChangeCase(.plain, [#"CMD ["\ud83d\ude00"]"#], #"{"Cmd":["😀"]}"#),
+        ChangeCase(.plain, [#"CMD ["a"] "#], #"{"Cmd":["a"]}"#),
+        ChangeCase(.plain, [#"CMD ["a",]"#], #"{"Cmd":["/bin/sh","-c","[\"a\",]"]}"#),
+        ChangeCase(.rich, [#"ENTRYPOINT ["a"]"#, "CMD []"], #"{"Cmd":null,"Entrypoint":["a"]}"#),
+        ChangeCase(.rich, [#"CMD ["a"]"#, "CMD []"], #"{"Cmd":null}"#),
+        ChangeCase(
+            .rich,
+            [#"CMD ["a"]"#, "CMD []", "ENTRYPOINT x"],
+            #"{"Cmd":null,"Entrypoint":["/bin/sh","-c","x"]}"#
+        ),
+        ChangeCase(.rich, [#"ENTRYPOINT ["a"]"#, "CMD"], #"{"Cmd":["/bin/sh","-c"],"Entrypoint":["a"]}"#),
+        ChangeCase(
+            .plain,
+            [
+                #"ENTRYPOINT ["/a"]"#, #"CMD ["b"]"#, "ENV X=1", "EXPOSE 80", "USER 1", "WORKDIR /r", "VOLUME /d",
+                "LABEL l=1", "ONBUILD RUN x", "HEALTHCHECK NONE",
+            ],
+            #"{"Cmd":["b"],"Entrypoint":["/a"],"Env":["PATH=/bin","GREETING=hello, world","X=1"],"ExposedPorts":{"80/tcp":{}},"Healthcheck":{"Test":["NONE"]},"Labels":{"l":"1","note":"tab\tand <angle> & ampersand","org.opencontainers.image.title":"small"},"OnBuild":["RUN x"],"User":"1","Volumes":{"/d":{}},"WorkingDir":"/r"}"#
+        ),
+    ]
+}
