@@ -15,7 +15,8 @@ struct Layerctl: ParsableCommand {
         subcommands: [
             HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
             RemoveImageCommand.self, CreateCommand.self, ProcessStatusCommand.self, RenameCommand.self,
-            RemoveContainerCommand.self, InfoCommand.self, DiffCommand.self, ImageGroup.self, ContainerGroup.self,
+            RemoveContainerCommand.self, InfoCommand.self, DiffCommand.self, CommitCommand.self, ImageGroup.self,
+            ContainerGroup.self,
         ]
     )
 }
@@ -38,7 +39,7 @@ struct ContainerGroup: ParsableCommand {
         commandName: "container",
         abstract: "Manage containers.",
         subcommands: [
-            CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self, ContainerListCommand.self,
+            CommitCommand.self, CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self, ContainerListCommand.self,
             ContainerRemoveCommand.self, RenameCommand.self,
         ]
     )

@@ -2,7 +2,7 @@ import Foundation
 import LayerTestKit
 import Testing
 
-/// A read-only mount of the kernel's overlayfs, as long as it is needed.
+/// A mount of the kernel's overlayfs, as long as it is needed.
 struct OverlayMount: ~Copyable {
     /// Whether this process may mount one.
     static let isNeeded: ConditionTrait = .enabled(if: isPossible, "needs the right to mount overlayfs")
@@ -27,12 +27,25 @@ struct OverlayMount: ~Copyable {
     ///   - scratch: A directory to make the mount point in.
     /// - Throws: What making directories and running `mount` met.
     init(_ lowers: [String], in scratch: ScratchDirectory) throws {
+        try self.init("ro", lowers, in: scratch)
+    }
+
+    /// Mounts lower directories below `upper` in the scratch directory.
+    init(_ lowers: [String], writingIn scratch: ScratchDirectory) throws {
+        let made = ["upper", "work"].map { scratch.path + "/" + $0 }
+        for directory in made {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+        }
+        try self.init("upperdir=\(made[0]),workdir=\(made[1])", lowers, in: scratch)
+    }
+
+    private init(_ access: String, _ lowers: [String], in scratch: ScratchDirectory) throws {
         path = scratch.path + "/merged"
         let empty = ["empty-1", "empty-2"].map { scratch.path + "/" + $0 }
         for directory in empty + [path] {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
         }
-        let options = "ro,lowerdir=" + (lowers + empty).joined(separator: ":")
+        let options = access + ",lowerdir=" + (lowers + empty).joined(separator: ":")
         guard try Self.run("mount", "-t", "overlay", "overlay", "-o", options, path) else { throw Failure() }
     }
 

@@ -1,0 +1,148 @@
+import ImageSpec
+import LayerArchive
+import LayerModel
+import LayerStorage
+import LayerSystem
+import LayerTree
+
+extension ImageStore {
+    /// Makes an image of a container: what the container has written becomes a layer on top of its image's layers.
+    ///
+    /// Each file is read once, hashed and copied; the layer's tar is never on disk. The same changes give the same layer, whoever
+    /// commits them and whichever driver ran. A container that has changed nothing gives an image without a further layer. When it
+    /// throws, the store is as it was.
+    ///
+    /// - Parameters:
+    ///   - container: A name, an ID or the beginning of one.
+    ///   - options: What is asked for.
+    /// - Returns: What was done.
+    /// - Throws: `LayerError`: `notFound`; `failure` that lists all names which cannot be read; `usage` for changes of the config that
+    ///   make no sense.
+    public func commit(
+        _ container: String,
+        _ options: CommitOptions = CommitOptions()
+    ) throws(LayerError) -> CommitReport {
+        try LayerError.catching {
+            let transaction = try store.begin()
+            let stack = try ContainerStack(container, in: store, .shared)
+            return try Commit(stack, options, store, transaction).run()
+        }
+    }
+}
+
+/// One commit.
+private struct Commit {
+    private let stack: ContainerStack
+    private let options: CommitOptions
+    private let store: LayerStore
+    private let transaction: StoreTransaction
+    private let base: StoredImage
+    private let time: Timestamp
+
+    init(
+        _ stack: ContainerStack,
+        _ options: CommitOptions,
+        _ store: LayerStore,
+        _ transaction: StoreTransaction
+    ) throws {
+        self.stack = stack
+        self.options = options
+        self.store = store
+        self.transaction = transaction
+        guard let base = try store.storedImage(stack.record.imageID) else {
+            throw LayerError(
+                .corrupt,
+                "image \(stack.record.imageID) of container \(stack.record.name) is not in the store"
+            )
+        }
+        self.base = base
+        time = options.time ?? Host.now()
+    }
+
+    func run() throws -> CommitReport {
+        var set = options.isSquashed ? try stack.wholeTree() : try stack.changes()
+        if let selection = options.selection { set.select(selection) }
+        let layer = set.isEmpty && !options.isSquashed ? nil : try capture(set)
+        let config = try config(layer)
+        let id = ImageID(Digest.sha256(of: config.bytes))
+        var report = CommitReport(imageID: id)
+        report.diffID = layer?.summary.diffID
+        report.tarByteCount = layer?.summary.tarByteCount ?? 0
+        report.layerByteCount = layer?.summary.treeByteCount ?? 0
+        report.changes = set.listed.map(ContainerChange.init)
+        report.warnings = set.changes.filter { $0.entryKind == .socket && $0.kind != .deleted }.map {
+            "\(EscapedText.quoted([UInt8(ascii: "/")] + $0.path.bytes)): sockets are not part of a layer"
+        }
+        guard !options.isDryRun else { return report }
+        try publish(id, config, layer)
+        return report
+    }
+
+    private func publish(_ id: ImageID, _ config: CommittedConfig, _ layer: StagedLayer?) throws {
+        var layers = options.isSquashed ? [] : base.record.layers
+        if let layer {
+            let diffID = layer.summary.diffID
+            layers.append(ImageRecord.Layer(diffID: diffID, key: layer.key, blobDigest: nil, blobByteCount: nil))
+        }
+        let image = StagedImage(
+            record: ImageRecord(id: id, layers: layers, manifestDigest: nil, sourceFormat: "commit"),
+            configBytes: config.bytes,
+            manifestBytes: nil
+        )
+        try transaction.publish(layers: layer.map { [$0] } ?? [], images: [image])
+        if let reference = options.reference { _ = try store.setName(reference.withDefaultTag, to: id) }
+    }
+
+    /// Makes the layer in the staging directory: the tar is made, hashed and taken apart again in one pass.
+    private func capture(_ set: ChangeSet) throws -> StagedLayer {
+        let files = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
+        let tar = try ChangeTar(set.changes, files, latestTime: options.time)
+        let tap = DigestTap(tar)
+        let ahead = WorkerPool.processorCount > 1 ? ReadAheadSource(tap) : nil
+        let (directory, name) = try transaction.makeLayerDirectory()
+        let settings = TreeSettings.ofThisProcess
+        let unpacker = try LayerUnpacker(into: directory, settings: settings)
+        try unpacker.read(ahead ?? tap)
+        if let ahead { while try !ahead.nextChunk().isEmpty {} }
+        ahead?.close()
+        let (digest, byteCount) = try tap.finish()
+        try unpacker.finish()
+        let diffID = DiffID(digest)
+        return StagedLayer(
+            directory: directory,
+            name: name,
+            summary: LayerSummary(diffID: diffID, tarByteCount: byteCount, statistics: unpacker.statistics),
+            chainID: ChainID.of(base.record.layers.map(\.diffID) + [diffID])[base.record.layers.count],
+            usesUserAttributes: settings.usesUserAttributes,
+            isPrivileged: settings.uid == 0,
+            blob: LayerBlob(digest: BlobDigest(digest), byteCount: byteCount, compression: .none)
+        )
+    }
+
+    /// The container's command, as Docker writes it into the history.
+    private var command: String {
+        let words = base.config.config["Cmd"]?.arrayValue ?? []
+        return words.compactMap(\.stringValue).joined(separator: " ")
+    }
+
+    private func config(_ layer: StagedLayer?) throws -> CommittedConfig {
+        let layers: CommittedLayers =
+            switch layer?.summary.diffID {
+            case nil: .unchanged
+            case let diffID? where options.isSquashed: .squashed(diffID)
+            case let diffID?: .added(diffID)
+            }
+        return try CommittedConfig(
+            base: base.config,
+            platform: .host,
+            config: try options.changes?.applied(to: base.config.config) ?? base.config.config,
+            layers: layers,
+            step: CommitStep(
+                created: time,
+                createdBy: command,
+                author: options.author,
+                comment: options.message
+            )
+        )
+    }
+}

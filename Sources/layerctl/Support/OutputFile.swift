@@ -1,0 +1,30 @@
+import LayerSystem
+
+/// Files of the host that a command writes for its caller.
+enum OutputFile {
+    /// Writes a whole file, in place of one that may be there: it is never seen half-written.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - path: The file.
+    /// - Throws: `SystemError`.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let (directory, name) = try place(of: path)
+        let temporary = try TemporaryName.make(prefix: ".layerctl-")
+        let file = try directory.createFile(temporary, mode: 0o666 & ~Host.fileModeMask())
+        do {
+            try file.write(bytes)
+            try directory.rename(temporary, to: directory, as: name, replacing: true)
+        } catch {
+            try? directory.unlink(temporary)  // reason: the first error is the one to report
+            throw error
+        }
+    }
+
+    /// The directory that a path names a file in, and the file's name.
+    static func place(of path: String) throws -> (directory: Directory, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (try Directory(path: "."), path) }
+        let parent = path[..<slash]
+        return (try Directory(path: parent.isEmpty ? "/" : String(parent)), String(path[slash...].dropFirst()))
+    }
+}
