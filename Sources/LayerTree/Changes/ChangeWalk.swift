@@ -11,6 +11,7 @@ package struct ChangeWalk {
     let lowers: LowerStack
     let form: UpperForm
     private let checkout: CheckoutRecord?
+    let reader: StateReader
     var set = ChangeSet()
 
     /// Reads a whole read-write layer.
@@ -69,6 +70,7 @@ package struct ChangeWalk {
         self.lowers = lowers
         self.form = form
         self.checkout = checkout
+        reader = StateReader(lowers: lowers, form: form)
     }
 
     private mutating func attributes(ofRoot root: Directory) -> OverlayAttribute {
@@ -184,7 +186,7 @@ package struct ChangeWalk {
         var below = after?.directory
         if let item {
             if item.overlay.isOpaque || form.isWholeTree { below = nil }
-            if let redirect = item.overlay.redirect { below = target(of: redirect, at: path)?.directory }
+            if let redirect = item.overlay.redirect { below = reader.target(of: redirect, at: path)?.directory }
         }
         compare(
             path,
@@ -194,22 +196,6 @@ package struct ChangeWalk {
             after: below,
             depth: depth + 1
         )
-    }
-
-    /// What a redirect leads to: a path from the root of the lower layers, or a name beside the file's own.
-    ///
-    /// A name stands in the directory as the lower layers have it; parents that were renamed themselves are written as a path by
-    /// overlayfs.
-    func target(of redirect: [UInt8], at path: LayerPath) -> LowerStack.Entry? {
-        let target: LayerPath
-        do throws(LayerPathError) {
-            target = try LayerPath(normalizing: redirect)
-        } catch {
-            return nil
-        }
-        if redirect.first == UInt8(ascii: "/") { return lowers.entry(at: target) }
-        guard let parent = path.parent else { return nil }
-        return lowers.entry(at: parent.appending(target.bytes))
     }
 
     /// Whether a checkout could not hold something, so that its absence says nothing.

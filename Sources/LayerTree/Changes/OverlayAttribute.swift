@@ -42,6 +42,12 @@ struct OverlayAttribute {
         }
     }
 
+    /// Whether an attribute is a word to overlayfs, which a copy of the file must not repeat.
+    static func isWord(_ name: [UInt8]) -> Bool { key(of: name, [.trusted, .user]) != nil }
+
+    /// Says that files in this directory may be whiteouts by an attribute.
+    mutating func noteMarkedWhiteouts() { holdsMarkedWhiteouts = true }
+
     private mutating func take(_ key: ArraySlice<UInt8>, _ value: [UInt8]) {
         if key.elementsEqual("opaque".utf8) {
             isOpaque = value.elementsEqual("y".utf8)

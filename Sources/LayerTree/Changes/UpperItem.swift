@@ -50,9 +50,9 @@ struct UpperListing {
                 items.append(UpperItem(name: name, status: status, attributes: nil, isWhiteout: false))
                 continue
             }
-            let overlay = OverlayAttribute(try directory.extendedAttributes(of: name), form.namespaces)
-            let isMarked = holdsMarkedWhiteouts && overlay.isMarkedWhiteout && status.byteCount == 0
-            items.append(UpperItem(name: name, status: status, attributes: overlay, isWhiteout: isMarked))
+            items.append(
+                try UpperItem(name, status, in: directory, form, holdsMarkedWhiteouts: holdsMarkedWhiteouts)
+            )
         }
         if form.readsMarkers { items.sort { $0.name.lexicographicallyPrecedes($1.name) } }
     }
@@ -66,6 +66,21 @@ struct UpperListing {
                 UpperItem(name: hidden, status: status, attributes: OverlayAttribute.none, isWhiteout: true)
             )
         }
+    }
+}
+
+extension UpperItem {
+    /// Reads what is known of a name by more than its status.
+    init(
+        _ name: [UInt8],
+        _ status: FileStatus,
+        in directory: Directory,
+        _ form: UpperForm,
+        holdsMarkedWhiteouts: Bool
+    ) throws(SystemError) {
+        let overlay = OverlayAttribute(try directory.extendedAttributes(of: name), form.namespaces)
+        let isMarked = holdsMarkedWhiteouts && overlay.isMarkedWhiteout && status.byteCount == 0
+        self.init(name: name, status: status, attributes: overlay, isWhiteout: isMarked)
     }
 }
 

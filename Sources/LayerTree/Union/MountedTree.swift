@@ -1,0 +1,21 @@
+package import LayerSystem
+
+/// The tree of a container as the kernel shows it: at its mount, or in its checkout.
+package final class MountedTree: ContainerTree {
+    private let top: OpenDirectory
+
+    /// The root.
+    package var root: any TreeDirectory { top }
+
+    /// Takes the open root of a container.
+    ///
+    /// - Parameters:
+    ///   - root: The root of the mount or of the checkout.
+    ///   - owners: Whose numbers stand there for which owners.
+    package init(_ root: Directory, owners: OwnerRule) {
+        top = OpenDirectory(root, owners: owners)
+    }
+
+    /// Does nothing: a mount writes as other programs do that use it.
+    package func synchronize() {}
+}
