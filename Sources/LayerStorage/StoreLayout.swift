@@ -11,6 +11,8 @@ enum StoreLayout {
     static let names = "names"
     static let blobs = "blobs"
     static let containers = "containers"
+    /// Where images are mounted.
+    static let mounts = "mounts"
     static let staging = "staging"
     static let trash = "trash"
     /// What a container's directory holds: its own layer, what overlayfs needs beside that, and where both are shown.

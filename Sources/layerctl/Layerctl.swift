@@ -15,8 +15,8 @@ struct Layerctl: ParsableCommand {
         subcommands: [
             HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
             RemoveImageCommand.self, CreateCommand.self, ProcessStatusCommand.self, RenameCommand.self,
-            RemoveContainerCommand.self, InfoCommand.self, DiffCommand.self, CommitCommand.self, ImageGroup.self,
-            ContainerGroup.self,
+            RemoveContainerCommand.self, MountCommand.self, UnmountCommand.self, DiffCommand.self, CommitCommand.self,
+            InfoCommand.self, ImageGroup.self, ContainerGroup.self,
         ]
     )
 }
@@ -39,7 +39,8 @@ struct ContainerGroup: ParsableCommand {
         commandName: "container",
         abstract: "Manage containers.",
         subcommands: [
-            CommitCommand.self, CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self, ContainerListCommand.self,
+            CommitCommand.self, CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self,
+            ContainerListCommand.self,
             ContainerRemoveCommand.self, RenameCommand.self,
         ]
     )

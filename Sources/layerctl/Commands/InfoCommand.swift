@@ -12,13 +12,11 @@ struct InfoCommand: ParsableCommand {
     )
 
     @Option(name: .shortAndLong, help: ArgumentHelp("json or a Go template.", valueName: "format")) var format: String?
-    @Option(help: ArgumentHelp("auto, overlay, userns, fuse or copy (also LAYERCTL_DRIVER).", valueName: "driver"))
-    var driver: String?
+    @OptionGroup var driver: DriverOptions
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        let usual = Host.environment("LAYERCTL_DRIVER").flatMap { $0.isEmpty ? nil : $0 } ?? "auto"
-        let info = try store.openToRead().info(driver: driver ?? usual)
+        let info = try store.openToRead().info(driver: driver.name)
         let object = InfoDocument.object(info)
         switch format {
         case nil: try StandardStream.output.write(InfoDocument.lines(info))

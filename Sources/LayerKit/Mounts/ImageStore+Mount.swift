@@ -1,0 +1,138 @@
+import LayerDriver
+import LayerModel
+import LayerStorage
+import LayerSystem
+import LayerTree
+
+extension ImageStore {
+    /// Shows a container or an image as a directory.
+    ///
+    /// A container that is mounted already stays as it is. By an ordinary user it is mounted in a user namespace, which a process of
+    /// its own keeps: the path of the result leads there. Must be called before any thread is started.
+    ///
+    /// - Parameters:
+    ///   - name: A container, or an image, which only shows.
+    ///   - target: An existing directory; nil for one of the store.
+    ///   - options: What is asked for.
+    /// - Returns: The mount.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a container that is mounted elsewhere, `usage` for an unknown driver,
+    ///   `failure` when the driver does not work here.
+    public func mount(
+        _ name: String,
+        at target: String? = nil,
+        _ options: MountOptions = MountOptions()
+    ) throws(LayerError) -> MountDetails {
+        try LayerError.catching {
+            let request = try Self.request(options.driver)
+            let target = try target.map { try Directory(path: $0).hostPath() }
+            guard let container = try containerIfPresent(name) else {
+                return try mountImage(name, at: target, request)
+            }
+            return try mount(container, at: target, request, isReadOnly: options.isReadOnly)
+        }
+    }
+
+    private static func request(_ driver: String) throws -> DriverRequest {
+        do throws(DriverError) {
+            return try DriverRequest(parsing: driver)
+        } catch {
+            throw LayerError(.usage, "\(error)", cause: error)
+        }
+    }
+
+    private func containerIfPresent(_ name: String) throws -> ContainerRecord? {
+        do {
+            return try store.container(name)
+        } catch let error as StorageError where error.kind == .notFound {
+            return nil
+        }
+    }
+
+    private func mount(
+        _ record: ContainerRecord,
+        at target: [UInt8]?,
+        _ request: DriverRequest,
+        isReadOnly: Bool
+    ) throws -> MountDetails {
+        let lock = try store.lockContainer(record.id, .exclusive)
+        defer { withExtendedLifetime(lock) {} }
+        let merged = Array(store.mergedPath(record.id).utf8)
+        if let place = try StoreMounts(store).place(of: record.id) {
+            guard target == nil || place.mountPoint == target else {
+                let shown = EscapedText.name(place.path)
+                throw LayerError(.conflict, "container \(record.name) is mounted at \(shown) already")
+            }
+            return MountDetails(record, place)
+        }
+        var layers = try lowerTrees(record.layers.map(\.key))
+        let upper = Array(store.upperPath(record.id).utf8)
+        if isReadOnly {
+            let usesUserAttributes = layers.first?.usesUserAttributes ?? !UpperForm.ofThisProcess.hasExactOwners
+            layers.append(LowerTree(path: upper, usesUserAttributes: usesUserAttributes))
+        }
+        let choice = MountChoice(
+            layers: layers,
+            writable: isReadOnly ? nil : UpperTree(upper: upper, work: Array(store.workPath(record.id).utf8)),
+            target: target ?? merged,
+            isExposed: target != nil
+        )
+        guard let outcome = try choice.mount(request, store) else {
+            throw LayerError(.failure, "the copy driver is not there yet")
+        }
+        var details = MountDetails(record, outcome.place)
+        details.reason = outcome.reason
+        return details
+    }
+
+    private func mountImage(_ name: String, at target: [UInt8]?, _ request: DriverRequest) throws -> MountDetails {
+        let image = try store.resolve(name).record
+        if target == nil, let place = try StoreMounts(store).place(of: image.id) {
+            return MountDetails(image.id, place)
+        }
+        let choice = MountChoice(
+            layers: try lowerTrees(image.layers.map(\.key)),
+            writable: nil,
+            target: try target ?? Array(store.makeImageMountPoint(image.id).utf8),
+            isExposed: target != nil
+        )
+        guard let outcome = try choice.mount(request, store) else {
+            throw LayerError(.failure, "an image is not checked out: make a container of it")
+        }
+        var details = MountDetails(image.id, outcome.place)
+        details.reason = outcome.reason
+        return details
+    }
+
+    private func lowerTrees(_ keys: [LayerKey]) throws -> [LowerTree] {
+        try keys.map { key in
+            guard let record = try store.intactLayer(key) else {
+                throw LayerError(.corrupt, "layer \(key.digest) is missing or damaged: load its image again")
+            }
+            return LowerTree(
+                path: Array(store.treePath(of: key).utf8),
+                isRootOpaque: record.summary.isRootOpaque,
+                usesUserAttributes: record.usesUserAttributes
+            )
+        }
+    }
+}
+
+extension MountDetails {
+    init(_ record: ContainerRecord, _ place: MountedPlace) {
+        self.init(.container(record.id, name: record.name), place)
+    }
+
+    init(_ id: ImageID, _ place: MountedPlace) {
+        self.init(.image(id), place)
+    }
+
+    private init(_ subject: Subject, _ place: MountedPlace) {
+        self.init(
+            subject: subject,
+            path: place.path,
+            driver: place.driver.rawValue,
+            isReadOnly: place.isReadOnly,
+            reason: nil
+        )
+    }
+}

@@ -1,0 +1,49 @@
+import LayerDriver
+import LayerModel
+import LayerStorage
+import LayerSystem
+
+/// The containers and images of a store that are mounted now, by one look at the mount tables.
+struct StoreMounts {
+    private let store: LayerStore
+    private let search: MountSearch
+
+    /// Looks.
+    init(_ store: LayerStore) throws {
+        self.store = store
+        search = try MountSearch()
+    }
+
+    /// Where a container is mounted; nil when it is not.
+    func place(of id: ContainerID) -> MountedPlace? {
+        search.place(target: Array(store.mergedPath(id).utf8), upper: Array(store.upperPath(id).utf8))
+    }
+
+    /// Where an image is mounted at its usual place; nil when it is not.
+    func place(of id: ImageID) -> MountedPlace? {
+        search.place(target: Array(store.imageMountPath(id).utf8))
+    }
+
+    /// The mount that is shown at a path; nil when there is none.
+    func place(at path: [UInt8]) -> MountedPlace? {
+        search.place(target: path)
+    }
+
+    /// The containers that are mounted, with the places.
+    func containers() throws -> [(record: ContainerRecord, place: MountedPlace)] {
+        try store.containers().records.compactMap { record in place(of: record.id).map { (record, $0) } }
+    }
+
+    /// The images that are mounted at their usual places.
+    func images() throws -> [(id: ImageID, place: MountedPlace)] {
+        try store.mountedImageIDs().compactMap { id in place(of: id).map { (id, $0) } }
+    }
+}
+
+extension MountedPlace {
+    /// The driver that made a mount.
+    var driver: DriverKind {
+        if isFuse { return .fuse }
+        return processID == nil && UserNamespace.isInitial ? .overlay : .userns
+    }
+}
