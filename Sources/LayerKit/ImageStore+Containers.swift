@@ -85,6 +85,7 @@ extension ImageStore {
     ) throws(LayerError) {
         try LayerError.catching {
             let id = try store.containerID(text)
+            if !isDryRun { try store.readableContainer(id)?.enterNamespace() }
             try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
         }
     }

@@ -23,13 +23,23 @@ final class ContainerStack {
     ///   - mode: Shared to look at the read-write layer, exclusive to change it.
     /// - Throws: `StorageError`, `TreeError.damagedIndex`, `SystemError`.
     init(_ text: String, in store: LayerStore, _ mode: LockMode) throws {
-        let id = try store.container(text).id
-        lock = try store.lockContainer(id, mode)
+        let found = try store.container(text)
+        try found.enterNamespace()
+        lock = try store.lockContainer(found.id, mode)
         // As it is under the lock.
-        record = try store.container(id.hex)
-        upper = try store.containerDirectory(id).open("upper")
-        lowers = try LowerStack(record.layers.map(\.key), in: store)
-        form = UpperForm.ofThisProcess
+        record = try store.container(found.id.hex)
+        upper = try store.containerDirectory(found.id).open("upper")
+        let keys = record.layers.map(\.key)
+        lowers = try LowerStack(keys, in: store)
+        var form = UpperForm.ofThisProcess
+        if try keys.contains(where: { try store.intactLayer($0)?.usesUserAttributes == true }) {
+            form.namespaces = .user
+        }
+        if record.wasWrittenByFuse {
+            form.readsMarkers = true
+            form.namespaces = [.trusted, .user]
+        }
+        self.form = form
     }
 
     /// What the container changes.

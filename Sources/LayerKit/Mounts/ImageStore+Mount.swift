@@ -74,7 +74,10 @@ extension ImageStore {
             layers: layers,
             writable: isReadOnly ? nil : UpperTree(upper: upper, work: Array(store.workPath(record.id).utf8)),
             target: target ?? merged,
-            isExposed: target != nil
+            isExposed: target != nil,
+            willMount: { [layers] kind in
+                try self.prepare(record, for: kind, usesUserAttributes: layers.contains(where: \.usesUserAttributes))
+            }
         )
         guard let outcome = try choice.mount(request, store) else {
             throw LayerError(.failure, "the copy driver is not there yet")
@@ -82,6 +85,25 @@ extension ImageStore {
         var details = MountDetails(record, outcome.place)
         details.reason = outcome.reason
         return details
+    }
+
+    /// Remembers what a driver leaves in a container's upper directory, and takes away what another one left that it does not obey.
+    private func prepare(_ record: ContainerRecord, for kind: DriverKind, usesUserAttributes: Bool) throws {
+        switch kind {
+        case .fuse:
+            guard !record.wasWrittenByFuse else { return }
+            try store.updateContainer(record.id) { $0.wasWrittenByFuse = true }
+        case .overlay, .userns:
+            if record.wasWrittenByFuse {
+                let upper = try store.containerDirectory(record.id).open("upper")
+                try FuseMarks.replace(in: upper, usesUserAttributes: usesUserAttributes || kind == .userns)
+                try store.updateContainer(record.id) { $0.wasWrittenByFuse = false }
+            }
+            let mapping = UserNamespace.entered ?? NamespaceMapping.available().kind
+            guard kind == .userns, mapping == .ranges, !record.needsNamespace else { return }
+            try store.updateContainer(record.id) { $0.needsNamespace = true }
+        case .copy: return
+        }
     }
 
     private func mountImage(_ name: String, at target: [UInt8]?, _ request: DriverRequest) throws -> MountDetails {
@@ -93,7 +115,8 @@ extension ImageStore {
             layers: try lowerTrees(image.layers.map(\.key)),
             writable: nil,
             target: try target ?? Array(store.makeImageMountPoint(image.id).utf8),
-            isExposed: target != nil
+            isExposed: target != nil,
+            willMount: { _ in }
         )
         guard let outcome = try choice.mount(request, store) else {
             throw LayerError(.failure, "an image is not checked out: make a container of it")

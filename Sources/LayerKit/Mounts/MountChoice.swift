@@ -17,6 +17,8 @@ struct MountChoice {
     let writable: UpperTree?
     let target: [UInt8]
     let isExposed: Bool
+    /// Gets told what is going to mount, before it does.
+    let willMount: (DriverKind) throws -> Void
 
     /// Mounts; nil when only copying works here.
     ///
@@ -30,11 +32,13 @@ struct MountChoice {
         if request == .automatic, Host.mayMount, UserNamespace.isInitial, let outcome = tryOverlay() { return outcome }
         let choice = try DriverProbe.choose(requested: request, storeRoot: store.root ?? Directory(path: "/"))
         if choice.kind == .copy { return nil }
+        try willMount(choice.kind)
         return Outcome(place: try Mounter.mount(try plan(choice.kind)), kind: choice.kind, reason: choice.reason)
     }
 
     private func tryOverlay() -> Outcome? {
         do {
+            try willMount(.overlay)
             let place = try Mounter.mount(plan(.overlay))
             return Outcome(place: place, kind: .overlay, reason: "root, and overlayfs works here")
         } catch {

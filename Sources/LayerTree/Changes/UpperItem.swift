@@ -38,6 +38,7 @@ struct UpperListing {
         for name in try directory.list() {
             // A name may go between the two calls, where a program is at work in the container.
             guard let status = try directory.statusIfPresent(name) else { continue }
+            if form.readsMarkers, name == FuseMarks.device { continue }
             if status.isWhiteout, !form.isWholeTree {
                 items.append(UpperItem(name: name, status: status, attributes: OverlayAttribute.none, isWhiteout: true))
                 continue
