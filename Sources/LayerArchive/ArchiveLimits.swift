@@ -7,6 +7,10 @@ package struct ArchiveLimits: Sendable {
 
     /// Entries in one tar.
     package var entryCount = 2_000_000
+    /// Names in one layer: twice as many as entries, for directories that no entry describes.
+    package var nameCount = 4 << 20
+    /// Bytes that the names and link targets of one layer take together: 256 for each of as many entries as there may be.
+    package var nameByteCount = 512 << 20
     /// Extension headers (PAX, GNU long names) that belong to one entry.
     package var extensionHeaderCount = 16
     /// Bytes in the extension headers of one entry.

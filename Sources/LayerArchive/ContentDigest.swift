@@ -2,7 +2,7 @@
 ///
 /// It finds damage and tells files apart; it is no proof against someone who makes collisions. What a layer is trusted by is the
 /// DiffID over the whole tar.
-package struct ContentDigest: Hashable, Sendable {
+package struct ContentDigest: BitwiseCopyable, Hashable, Sendable {
     /// How many bytes the stored form has.
     package static let byteCount = 16
 

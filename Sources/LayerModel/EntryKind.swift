@@ -3,7 +3,7 @@
 /// The raw values stand in the layer index and never change.
 ///
 /// Source: OCI image-spec `layer.md`, section "File Types".
-public enum EntryKind: UInt8, Hashable, Sendable, CaseIterable {
+public enum EntryKind: UInt8, BitwiseCopyable, Hashable, Sendable, CaseIterable {
     case regular = 0
     case hardLink = 1
     case symbolicLink = 2

@@ -35,7 +35,8 @@ struct DirectoryCache: ~Copyable {
     ///   - ledger: Knows its name and its parents.
     /// - Returns: The descriptor, which the cache owns.
     /// - Throws: `SystemError` of opening.
-    mutating func directory(_ node: NodeID, in ledger: LayerLedger) throws(SystemError) -> DirectoryDescriptor {
+    mutating func directory(_ node: NodeID, in ledger: borrowing LayerLedger) throws(SystemError) -> DirectoryDescriptor
+    {
         if node == .root { return root }
         clock += 1
         if slots[last].node == node {
@@ -48,17 +49,17 @@ struct DirectoryCache: ~Copyable {
             return slots[slot].directory
         }
         // Directories get their attributes from the deepest up: then the last one used is a child of this one.
-        if let child = slots.first(where: { !$0.node.isNone && ledger.nodes[Int($0.node.index)].parent == node }) {
+        if let child = slots.first(where: { !$0.node.isNone && ledger.nodes[$0.node].parent == node }) {
             let parent = try child.directory.openDirectory("..")
             keep(node, parent)
             return parent
         }
         // From the nearest ancestor that is open, one component at a time: depth is bounded by the length of a path.
         var way = [node]
-        var ancestor = ledger.nodes[Int(node.index)].parent
+        var ancestor = ledger.nodes[node].parent
         while ancestor != .root, !slots.contains(where: { $0.node == ancestor }) {
             way.append(ancestor)
-            ancestor = ledger.nodes[Int(ancestor.index)].parent
+            ancestor = ledger.nodes[ancestor].parent
         }
         var current = ancestor == .root ? root : slots.first { $0.node == ancestor }?.directory ?? root
         var isBorrowed = true

@@ -8,12 +8,12 @@ final class IndexFile {
     private static let level: Int32 = 3
 
     private let file: File
-    private let encoder: ZstdStreamEncoder
+    /// The raw section's encoder; nil once that is done: it holds some megabytes.
+    private var encoder: ZstdStreamEncoder?
     private var output: [UInt8] = []
     private var checksum = ContentHasher()
     private var offset: Int64 = 0
     private var rawByteCount: Int64 = 0
-    private var isRawDone = false
     private var rows: [Row] = []
 
     private struct Row {
@@ -40,37 +40,34 @@ final class IndexFile {
     /// Appends to the raw section.
     func appendRaw(_ bytes: UnsafeRawBufferPointer) throws {
         rawByteCount += Int64(bytes.count)
-        try encoder.write(bytes) { try put($0) }
+        try encoder?.write(bytes) { try put($0) }
     }
 
-    /// Appends a section that is compressed as a whole.
-    func append(_ section: IndexSection, compressing bytes: [UInt8]) throws {
+    /// Appends a section.
+    ///
+    /// - Parameters:
+    ///   - section: Which one.
+    ///   - isCompressed: Whether it is compressed as a whole; what does not compress stands as it is.
+    ///   - body: Writes it.
+    /// - Throws: `SystemError`, `ArchiveError`, or what the body threw.
+    func append(
+        _ section: IndexSection,
+        isCompressed: Bool = true,
+        _ body: (IndexSectionWriter) throws -> Void
+    ) throws {
         try finishRaw()
-        try append(
-            section,
-            stored: try bytes.withUnsafeBytes { try ZstdFrame.compress($0, level: Self.level) },
-            byteCount: bytes.count,
-            isCompressed: true
-        )
-    }
-
-    /// Appends a section as it is.
-    func append(_ section: IndexSection, plain bytes: [UInt8]) throws {
-        try finishRaw()
-        try append(section, stored: bytes, byteCount: bytes.count, isCompressed: false)
-    }
-
-    private func append(_ section: IndexSection, stored: [UInt8], byteCount: Int, isCompressed: Bool) throws {
         let start = offset
         checksum.reset()
-        try stored.withUnsafeBytes { try put($0) }
-        addRow(section, from: start, byteCount: Int64(byteCount), isCompressed: isCompressed)
+        let writer = IndexSectionWriter(level: isCompressed ? Self.level : nil) { [self] in try put($0) }
+        try body(writer)
+        try writer.finish()
+        addRow(section, from: start, byteCount: writer.byteCount, isCompressed: isCompressed)
     }
 
     private func finishRaw() throws {
-        guard !isRawDone else { return }
-        isRawDone = true
+        guard let encoder else { return }
         try encoder.finish { try put($0) }
+        self.encoder = nil
         addRow(.raw, from: 0, byteCount: rawByteCount, isCompressed: true)
     }
 

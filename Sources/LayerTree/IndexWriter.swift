@@ -3,128 +3,182 @@ import LayerModel
 import LayerSystem
 
 /// Writes the index of a layer from the ledger, after the tar was read.
+///
+/// Each section is written by a walk of its own: so none of them has to be kept in memory beside the ledger.
 struct IndexWriter {
-    private let ledger: LayerLedger
-    private let digests: ContiguousArray<ContentDigest>
-    private var names: [UInt8] = []
-    private var nodes = ByteWriter()
-    private var targets: [UInt8] = []
-    private var attributes = ByteWriter()
-    private var digestBytes: [UInt8] = []
+    private let file: IndexFile
     private var previousSeconds: Int64 = 0
-    /// The ordinal of the node that has an inode's attributes: its first name.
-    private var ordinals: [Int32]
+    /// The ordinal of the node that has an inode's attributes: its first name; -1 for an inode without a name.
+    private var ordinals: ContiguousArray<Int32> = []
 
     /// Prepares to write.
     ///
-    /// - Parameters:
-    ///   - ledger: The finished tree.
-    ///   - digests: The content digests that the inodes refer to.
-    init(_ ledger: LayerLedger, digests: ContiguousArray<ContentDigest>) {
-        self.ledger = ledger
-        self.digests = digests
-        self.ordinals = [Int32](repeating: -1, count: ledger.inodes.count)
+    /// - Parameter file: A file that holds the raw section already.
+    init(_ file: IndexFile) {
+        self.file = file
     }
 
-    /// Appends the sections to the file that holds the raw section already.
+    /// Appends the other sections and ends the file.
     ///
     /// - Parameters:
-    ///   - file: Where to.
+    ///   - ledger: The finished tree, closed.
+    ///   - digests: The content digests that the inodes refer to.
     ///   - capture: What the tar was made of.
     /// - Throws: `TreeError`, `ArchiveError` or `SystemError`.
-    mutating func write(to file: IndexFile, capture: TarCapture) throws {
-        encodeNodes()
-        try file.append(.script, compressing: script(capture))
-        try file.append(.names, compressing: names)
-        try file.append(.nodes, compressing: nodes.bytes)
-        try file.append(.targets, compressing: targets)
-        try file.append(.extendedAttributes, compressing: attributes.bytes)
-        try file.append(.digests, plain: digestBytes)
+    mutating func write(
+        _ ledger: borrowing LayerLedger,
+        digests: borrowing SegmentedTable<ContentDigest>,
+        capture: TarCapture
+    ) throws {
+        number(ledger)
+        try file.append(.script) { try writeScript(capture, to: $0) }
+        try file.append(.names) { try writeNames(ledger, to: $0) }
+        try file.append(.nodes) { try writeNodes(ledger, to: $0) }
+        try file.append(.targets) { try writeTargets(ledger, to: $0) }
+        try file.append(.extendedAttributes) { try writeExtendedAttributes(ledger, to: $0) }
+        try file.append(.digests, isCompressed: false) { try writeDigests(ledger, digests, to: $0) }
         try file.finish()
     }
 
-    private mutating func encodeNodes() {
+    private mutating func number(_ ledger: borrowing LayerLedger) {
+        ordinals = ContiguousArray(repeating: -1, count: ledger.inodes.count)
         var ordinal: Int32 = 0
-        var pending = [(NodeID.root, 0)]
-        while let (node, depth) = pending.popLast() {
-            encode(node, depth: depth, ordinal: ordinal)
+        var depth = 0
+        var next: NodeID? = .root
+        while let node = next {
+            let id = ledger.inodeID(at: node)
+            if id.isInode, ordinals[Int(id.index)] < 0 { ordinals[Int(id.index)] = ordinal }
             ordinal += 1
-            if ledger.isDirectory(node) {
-                for child in ledger.sortedChildren(of: node).reversed() { pending.append((child, depth + 1)) }
+            next = ledger.successor(of: node, depth: &depth)
+        }
+    }
+
+    private mutating func writeNodes(_ ledger: borrowing LayerLedger, to section: IndexSectionWriter) throws {
+        var ordinal: Int32 = 0
+        var depth = 0
+        var next: NodeID? = .root
+        while let node = next {
+            let id = ledger.inodeID(at: node)
+            if !id.isInode {
+                section.output.write(NodeTag.whiteout.rawValue)
+                section.output.write(depth)
+            } else if ordinals[Int(id.index)] != ordinal {
+                section.output.write(UInt64(EntryKind.hardLink.rawValue))
+                section.output.write(depth)
+                section.output.write(Int(ordinals[Int(id.index)]))
+            } else {
+                var inode = ledger.inodes[id]
+                if node == .root, ledger.isRootOpaque { inode.isOpaque = true }
+                write(inode, ledger.attributes[id], depth: depth, to: section)
             }
+            try section.passOn()
+            ordinal += 1
+            next = ledger.successor(of: node, depth: &depth)
         }
     }
 
-    private mutating func encode(_ node: NodeID, depth: Int, ordinal: Int32) {
-        names.append(contentsOf: ledger.name(of: node))
-        names.append(0)
-        let id = ledger.inodeID(at: node)
-        guard id.isInode else {
-            nodes.write(NodeTag.whiteout.rawValue)
-            nodes.write(depth)
-            return
-        }
-        let first = ordinals[Int(id.index)]
-        if first >= 0 {
-            nodes.write(UInt64(EntryKind.hardLink.rawValue))
-            nodes.write(depth)
-            nodes.write(Int(first))
-        } else {
-            ordinals[Int(id.index)] = ordinal
-            encode(ledger.inodes[Int(id.index)], depth: depth, isRoot: node == .root)
-        }
-    }
-
-    private mutating func encode(_ inode: LedgerInode, depth: Int, isRoot: Bool) {
+    private mutating func write(
+        _ inode: LedgerInode,
+        _ attributes: InodeAttributes,
+        depth: Int,
+        to section: IndexSectionWriter
+    ) {
         var tag = NodeTag(rawValue: UInt64(inode.kind.rawValue))
         if inode.isImplied { tag.insert(.implied) }
-        if inode.isOpaque || isRoot && ledger.isRootOpaque { tag.insert(.opaque) }
-        if inode.extendedAttributes >= 0 { tag.insert(.extendedAttributes) }
-        nodes.write(tag.rawValue)
-        nodes.write(depth)
-        nodes.write(UInt64(inode.mode))
-        nodes.write(UInt64(inode.uid))
-        nodes.write(UInt64(inode.gid))
-        nodes.write(signed: inode.modificationTime.seconds &- previousSeconds)
-        nodes.write(UInt64(inode.modificationTime.nanoseconds))
-        previousSeconds = inode.modificationTime.seconds
+        if inode.isOpaque { tag.insert(.opaque) }
+        if attributes.extendedAttributes >= 0 { tag.insert(.extendedAttributes) }
+        section.output.write(tag.rawValue)
+        section.output.write(depth)
+        section.output.write(UInt64(inode.mode))
+        section.output.write(UInt64(attributes.uid))
+        section.output.write(UInt64(attributes.gid))
+        let time = attributes.modificationTime
+        section.output.write(signed: time.seconds &- previousSeconds)
+        section.output.write(UInt64(time.nanoseconds))
+        previousSeconds = time.seconds
         switch inode.kind {
-        case .regular:
-            nodes.write(UInt64(inode.byteCount))
-            if inode.byteCount > 0 {
-                digestBytes.append(contentsOf: digests[Int(inode.contentDigest)].bytes)
-            }
-        case .symbolicLink:
-            targets.append(contentsOf: ledger.target(of: inode))
-            targets.append(0)
+        case .regular: section.output.write(UInt64(inode.byteCount))
         case .characterDevice, .blockDevice:
-            nodes.write(UInt64(inode.device.major))
-            nodes.write(UInt64(inode.device.minor))
+            section.output.write(UInt64(inode.device.major))
+            section.output.write(UInt64(inode.device.minor))
         default: break
         }
-        if inode.extendedAttributes >= 0 {
-            let set = ledger.attributeSets[Int(inode.extendedAttributes)]
-            attributes.write(set.count)
+    }
+
+    private func writeNames(_ ledger: borrowing LayerLedger, to section: IndexSectionWriter) throws {
+        var depth = 0
+        var next: NodeID? = .root
+        while let node = next {
+            section.output.bytes.append(contentsOf: ledger.name(of: node))
+            section.output.bytes.append(0)
+            try section.passOn()
+            next = ledger.successor(of: node, depth: &depth)
+        }
+    }
+
+    private func writeTargets(_ ledger: borrowing LayerLedger, to section: IndexSectionWriter) throws {
+        try forEachInode(ledger) { id in
+            let inode = ledger.inodes[id]
+            guard inode.kind == .symbolicLink else { return }
+            section.output.bytes.append(contentsOf: ledger.target(of: inode))
+            section.output.bytes.append(0)
+            try section.passOn()
+        }
+    }
+
+    private func writeExtendedAttributes(_ ledger: borrowing LayerLedger, to section: IndexSectionWriter) throws {
+        guard !ledger.attributeSets.isEmpty else { return }
+        try forEachInode(ledger) { id in
+            let place = Int(ledger.attributes[id].extendedAttributes)
+            guard place >= 0 else { return }
+            let set = ledger.attributeSets[place]
+            section.output.write(set.count)
             for attribute in set {
-                attributes.write(counted: attribute.name)
-                attributes.write(counted: attribute.value)
+                section.output.write(counted: attribute.name)
+                section.output.write(counted: attribute.value)
             }
+            try section.passOn()
+        }
+    }
+
+    private func writeDigests(
+        _ ledger: borrowing LayerLedger,
+        _ digests: borrowing SegmentedTable<ContentDigest>,
+        to section: IndexSectionWriter
+    ) throws {
+        try forEachInode(ledger) { id in
+            guard ledger.inodes[id].byteCount > 0 else { return }
+            let digest = digests[Int(ledger.attributes[id].contentDigest)]
+            section.output.write(fixed: digest.high.byteSwapped)
+            section.output.write(fixed: digest.low.byteSwapped)
+            try section.passOn()
+        }
+    }
+
+    /// Calls with each inode that has a name, in the order of the first names.
+    private func forEachInode(_ ledger: borrowing LayerLedger, _ body: (InodeID) throws -> Void) throws {
+        var ordinal: Int32 = 0
+        var depth = 0
+        var next: NodeID? = .root
+        while let node = next {
+            let id = ledger.inodeID(at: node)
+            if id.isInode, ordinals[Int(id.index)] == ordinal { try body(id) }
+            ordinal += 1
+            next = ledger.successor(of: node, depth: &depth)
         }
     }
 
     /// References are 1 + 2 · ordinal for a node and 2 + 2 · inode for a file beside the tree; 0 ends the script.
-    private func script(_ capture: TarCapture) -> [UInt8] {
-        var script = ByteWriter()
-        for item in capture.items {
-            script.write(UInt64(item.rawByteCount))
+    private func writeScript(_ capture: TarCapture, to section: IndexSectionWriter) throws {
+        try capture.forEachItem { item in
+            section.output.write(UInt64(item.rawByteCount))
             let inode = Int(item.inode.index)
-            let reference = ordinals[inode] >= 0 ? 1 + 2 * Int(ordinals[inode]) : 2 + 2 * inode
-            script.write(reference)
-            script.write(UInt64(item.fileOffset))
-            script.write(UInt64(item.byteCount))
+            section.output.write(ordinals[inode] >= 0 ? 1 + 2 * Int(ordinals[inode]) : 2 + 2 * inode)
+            section.output.write(UInt64(item.fileOffset))
+            section.output.write(UInt64(item.byteCount))
+            try section.passOn()
         }
-        script.write(UInt64(capture.pendingRawByteCount))
-        script.write(0)
-        return script.bytes
+        section.output.write(UInt64(capture.pendingRawByteCount))
+        section.output.write(0)
     }
 }

@@ -8,27 +8,48 @@ extension LayerLedger {
     ///
     /// - Throws: `TreeError` for a marker whose name is refused.
     mutating func finish() throws(TreeError) {
-        steps.removeAll(keepingCapacity: true)
-        var opaque: [LayerPath] = []
-        for marker in opaques { opaque.append(try locateMarked(marker).parent ?? .root) }
-        var removed: [LayerPath] = []
-        for path in whiteouts { removed.append(try locateMarked(path)) }
-        try checkLowerLinks(opaque: Set(opaque), removed: Set(removed))
+        steps.removeAll()
+        var hidden: [UInt32] = []
+        for index in 0..<opaques.count { hidden.append(try locateMarked(opaques[index]) { $0.parent ?? .root }) }
+        var removed: [UInt32] = []
+        removed.reserveCapacity(whiteouts.count)
+        for index in 0..<whiteouts.count { removed.append(try locateMarked(whiteouts[index]) { $0 }) }
+        try checkLowerLinks(opaque: hidden, removed: removed)
         // Parents before what lies in them.
-        for directory in opaque.sorted() { applyOpaque(directory) }
-        for path in removed.sorted() { applyWhiteout(path) }
+        sortPaths(&hidden)
+        for place in hidden { try applyOpaque(path(at: place)) }
+        sortPaths(&removed)
+        for place in removed { try applyWhiteout(path(at: place)) }
         discardAUFS()
         forgetLowerDirectories()
     }
 
-    private func locateMarked(_ path: LayerPath) throws(TreeError) -> LayerPath {
-        let result = path.bytes.withUnsafeBufferPointer { name in
-            Result { () throws(TreeError) in try locate(path, for: name) }
-        }
-        return try result.get()
+    /// The path that stands in the arena.
+    private func path(at place: UInt32) -> LayerPath {
+        LayerPath(canonical: Array(NodeTable.name(at: arena.pointer(to: Int(place)))))
     }
 
-    private func checkLowerLinks(opaque: Set<LayerPath>, removed: Set<LayerPath>) throws(TreeError) {
+    private func sortPaths(_ places: inout [UInt32]) {
+        places.sort { left, right in
+            let left = NodeTable.name(at: arena.pointer(to: Int(left)))
+            return left.lexicographicallyPrecedes(NodeTable.name(at: arena.pointer(to: Int(right))))
+        }
+    }
+
+    /// Where a marker's path leads, and which path is meant by that.
+    private mutating func locateMarked(
+        _ place: UInt32,
+        _ meant: (LayerPath) -> LayerPath
+    ) throws(TreeError) -> UInt32 {
+        let marked = path(at: place)
+        let path = meant(try locate(marked, for: NodeTable.name(at: arena.pointer(to: Int(place)))))
+        return path == marked ? place : UInt32(store(path.bytes))
+    }
+
+    private func checkLowerLinks(opaque: [UInt32], removed: [UInt32]) throws(TreeError) {
+        guard !lowerLinks.isEmpty else { return }
+        let opaque = Set(opaque.map { path(at: $0) })
+        let removed = Set(removed.map { path(at: $0) })
         for link in lowerLinks {
             var isHidden = removed.contains(link.target)
             var ancestor = link.target.parent
@@ -41,33 +62,40 @@ extension LayerLedger {
     }
 
     private mutating func discardAUFS() {
-        for child in sortedChildren(of: .root) where Whiteout.isAUFSName(name(of: child)) { discard(child) }
+        var child = nodes[.root].children
+        while !child.isNone {
+            if inodeID(at: child) != .vacant, Whiteout.isAUFSName(name(of: child)) { discard(child) }
+            child = nodes[child].nextSibling
+        }
     }
 
-    private mutating func applyOpaque(_ path: LayerPath) {
+    private mutating func applyOpaque(_ path: LayerPath) throws(TreeError) {
         guard !path.isRoot else {
             isRootOpaque = true
             return
         }
         // A file of this layer hides more than the marker would.
         guard firstOnWay(to: path, where: { !isDirectory($0) }) == nil else { return }
+        try checkRoom(for: path)
         let directory = makeDirectories(to: path)
-        inodes[Int(inodeID(at: directory).index)].isOpaque = true
+        inodes[inodeID(at: directory)].isOpaque = true
     }
 
-    private mutating func applyWhiteout(_ path: LayerPath) {
+    private mutating func applyWhiteout(_ path: LayerPath) throws(TreeError) {
         guard let parent = path.parent, !isRootOpaque else { return }
         // Nothing of a lower layer can show below a whiteout, a file, or an opaque directory.
         let hiding = firstOnWay(to: parent) { !isDirectory($0) || inode(at: $0).isOpaque }
         guard hiding == nil else { return }
+        try checkRoom(for: path)
         let directory = makeDirectories(to: parent, isForWhiteouts: true)
         let node = path.name.withUnsafeBufferPointer { child(orNew: $0, in: directory) }
         if isDirectory(node) {
-            inodes[Int(inodeID(at: node).index)].isOpaque = true
+            let inode = inodeID(at: node)
+            inodes[inode].isOpaque = true
             // The directory of that name below is gone: its attributes are not this one's.
-            inodes[Int(inodeID(at: node).index)].isImplied = false
+            inodes[inode].isImplied = false
         } else if inodeID(at: node) == .vacant {
-            nodes[Int(node.index)].inode = .whiteout
+            nodes[node].inode = .whiteout
             steps.append(.makeWhiteout(node))
         }
     }
@@ -83,17 +111,23 @@ extension LayerLedger {
         return nil
     }
 
+    private func checkRoom(for path: LayerPath) throws(TreeError) {
+        let result = path.bytes.withUnsafeBufferPointer { name in
+            Result { () throws(TreeError) in try checkRoom(for: name) }
+        }
+        try result.get()
+    }
+
     /// Below an opaque directory there are no lower attributes that an implied one could take.
     private mutating func forgetLowerDirectories() {
-        guard isRootOpaque || inodes.contains(where: \.isOpaque) else { return }
+        guard isRootOpaque || (0..<inodes.count).contains(where: { inodes[$0].isOpaque }) else { return }
         // A directory has its node before what lies in it has.
         var isHidden = ContiguousArray(repeating: isRootOpaque, count: nodes.count)
-        for index in nodes.indices.dropFirst() {
+        for index in 1..<nodes.count {
             let parent = nodes[index].parent
-            isHidden[index] =
-                isHidden[Int(parent.index)] || isDirectory(parent) && inode(at: parent).isOpaque
+            isHidden[index] = isHidden[Int(parent.index)] || isDirectory(parent) && inode(at: parent).isOpaque
             let inode = nodes[index].inode
-            if isHidden[index], inode.isInode { inodes[Int(inode.index)].isImplied = false }
+            if isHidden[index], inode.isInode { inodes[inode].isImplied = false }
         }
     }
 
@@ -106,15 +140,11 @@ extension LayerLedger {
         statistics.entryCount = entryCount
         statistics.isRootOpaque = isRootOpaque
         statistics.isSelfContained = lowerLinks.isEmpty
-        for inode in inodes where inode.nameCount > 0 {
-            switch inode.kind {
-            case .regular: statistics.treeByteCount += inode.byteCount
-            case .symbolicLink: statistics.treeByteCount += Int64(inode.targetByteCount)
-            default: break
-            }
+        for index in 0..<inodes.count where inodes[index].nameCount > 0 {
+            statistics.treeByteCount += inodes[index].byteCount + Int64(inodes[index].targetByteCount)
         }
-        for index in nodes.indices.dropFirst() where nodes[index].inode.isInode {
-            let inode = inodes[Int(nodes[index].inode.index)]
+        for index in 1..<nodes.count where nodes[index].inode.isInode {
+            let inode = inodes[nodes[index].inode]
             if inode.kind != .directory { statistics.fileCount += 1 }
             if inode.isImplied { statistics.isSelfContained = false }
         }

@@ -5,16 +5,18 @@ extension LayerLedger {
     ///
     /// - Parameters:
     ///   - name: The name as the archive has it.
-    ///   - inode: Its attributes.
+    ///   - inode: What it is.
+    ///   - attributes: Its owner, its time and the like.
     ///   - target: A symbolic link's target; empty for other kinds.
     /// - Returns: What the entry became; `steps` says what is to be done on disk before.
     /// - Throws: `TreeError` that names the entry.
     mutating func place(
         _ name: UnsafeBufferPointer<UInt8>,
         _ inode: LedgerInode,
+        _ attributes: InodeAttributes,
         target: UnsafeBufferPointer<UInt8>
     ) throws -> LedgerPlacement {
-        steps.removeAll(keepingCapacity: true)
+        steps.removeAll()
         if try noteMarker(name) { return .deferred }
         if inode.kind == .symbolicLink {
             guard !target.isEmpty else { throw refuse(name, "empty symlink target") }
@@ -26,43 +28,43 @@ extension LayerLedger {
             throw refuse(name, "character device 0:0 is reserved for overlay whiteouts")
         }
         let (directory, component) = try enter(name)
-        return try place(component, in: directory, inode, target, for: name)
+        return try place(component, in: directory, inode, attributes, target, for: name)
     }
 
     private mutating func place(
         _ component: UnsafeBufferPointer<UInt8>,
         in directory: NodeID,
         _ inode: LedgerInode,
+        _ attributes: InodeAttributes,
         _ target: UnsafeBufferPointer<UInt8>,
         for name: UnsafeBufferPointer<UInt8>
     ) throws(TreeError) -> LedgerPlacement {
         if component.isEmpty {
             guard inode.kind == .directory else { throw refuse(name, "root of the layer is not a directory") }
-            replaceAttributes(of: .root, inode)
+            redescribe(.root, inode, attributes)
             return .directory(.root, isNew: false)
         }
         let node = child(orNew: component, in: directory)
         if inode.kind == .directory, isDirectory(node) {
-            replaceAttributes(of: node, inode)
+            redescribe(node, inode, attributes)
             return .directory(node, isNew: false)
         }
         vacate(node)
         var entry = inode
-        if inode.kind == .directory { entry.isOpaque = nodes[Int(node.index)].isReplaced }
+        if inode.kind == .directory { entry.isOpaque = nodes[node].isReplaced }
         if inode.kind == .symbolicLink {
-            entry.targetOffset = store(target)
-            entry.targetByteCount = target.count
+            entry.setTarget(offset: store(target), byteCount: target.count)
         }
-        let id = add(entry)
-        nodes[Int(node.index)].inode = id
+        let id = add(entry, attributes)
+        nodes[node].inode = id
         return inode.kind == .directory ? .directory(node, isNew: true) : .created(node, id)
     }
 
-    private mutating func replaceAttributes(of node: NodeID, _ inode: LedgerInode) {
-        let index = Int(inodeID(at: node).index)
+    private mutating func redescribe(_ node: NodeID, _ inode: LedgerInode, _ attributes: InodeAttributes) {
+        let id = inodeID(at: node)
         var entry = inode
-        entry.isOpaque = inodes[index].isOpaque
-        inodes[index] = entry
+        entry.isOpaque = inodes[id].isOpaque
+        replace(id, entry, attributes)
     }
 
     /// Takes a hard link in.
@@ -76,7 +78,7 @@ extension LayerLedger {
         _ name: UnsafeBufferPointer<UInt8>,
         to target: UnsafeBufferPointer<UInt8>
     ) throws -> LedgerPlacement {
-        steps.removeAll(keepingCapacity: true)
+        steps.removeAll()
         if try noteMarker(name) { return .deferred }
         let targetPath: LayerPath
         do throws(LayerPathError) {
@@ -100,10 +102,10 @@ extension LayerLedger {
             throw refuse(name, "hardlink target lies below the link itself")
         }
         vacate(node)
-        inodes[Int(inode.index)].nameCount += 1
-        nodes[Int(node.index)].inode = inode
+        inodes[inode].nameCount += 1
+        nodes[node].inode = inode
         // The copy of a lower file is not there yet: its further names are made with it.
-        return inodes[Int(inode.index)].kind == .hardLink ? .deferred : .linked(node, to: found)
+        return inodes[inode].kind == .hardLink ? .deferred : .linked(node, to: found)
     }
 
     /// Finds what this layer has at a path without symbolic links, or nothing if the layers below are to be asked.
@@ -135,7 +137,7 @@ extension LayerLedger {
         }
         vacate(node)
         let inode = add(LedgerInode(kind: .hardLink, mode: 0))
-        nodes[Int(node.index)].inode = inode
+        nodes[node].inode = inode
         lowerLinks.append(LowerLink(name: Array(name), target: target, inode: inode))
         return .deferred
     }
@@ -152,7 +154,7 @@ extension LayerLedger {
         guard last.first == UInt8(ascii: "."), Whiteout.isMarker(last) else { return false }
         let directory = UnsafeBufferPointer(rebasing: name[..<start])
         if Whiteout.isOpaqueMarker(last) {
-            opaques.append(try path(of: last, in: directory, for: name))
+            opaques.append(try storePath(of: last, in: directory, for: name))
             return true
         }
         // AUFS kept its own things in the top directory under such names; they are entries until the end of the layer.
@@ -163,18 +165,22 @@ extension LayerLedger {
         case 0: throw refuse(name, "whiteout with an empty name")
         case 1 where hidden.first == UInt8(ascii: "."): throw refuse(name, "whiteout of '.'")
         case 2 where hidden.allSatisfy({ $0 == UInt8(ascii: ".") }): throw refuse(name, "whiteout of '..'")
-        default: whiteouts.append(try path(of: UnsafeBufferPointer(rebasing: hidden), in: directory, for: name))
+        default:
+            whiteouts.append(try storePath(of: UnsafeBufferPointer(rebasing: hidden), in: directory, for: name))
         }
         return true
     }
 
-    private func path(
+    /// Puts a path in canonical form into the arena.
+    private mutating func storePath(
         of component: UnsafeBufferPointer<UInt8>,
         in directory: UnsafeBufferPointer<UInt8>,
         for name: UnsafeBufferPointer<UInt8>
-    ) throws(TreeError) -> LayerPath {
+    ) throws(TreeError) -> UInt32 {
+        try checkRoom(for: name)
         do throws(LayerPathError) {
-            return try LayerPath(normalizing: Array("./".utf8) + directory + Array(component))
+            let path = try LayerPath(normalizing: Array("./".utf8) + directory + Array(component))
+            return UInt32(store(path.bytes))
         } catch {
             throw refuse(name, error.description)
         }

@@ -13,6 +13,7 @@ extension LayerLedger {
         guard name.count <= LayerPath.byteLimit else {
             throw refuse(name, LayerPathError.tooLong([]).description)
         }
+        try checkRoom(for: name)
         if let found = try enterAgain(name) { return found }
         var directory = NodeID.root
         var isThroughLinks = false
@@ -104,7 +105,7 @@ extension LayerLedger {
             }
             linkCount += 1
             guard linkCount <= Self.linkLimit else { throw refuse(name, "too many levels of symbolic links") }
-            let target = target(of: inode(at: node))
+            let target = ArraySlice(target(of: inode(at: node)))
             if target.first == UInt8(ascii: "/") {
                 reached.removeAll()
                 trail = [.root]
@@ -145,7 +146,7 @@ extension LayerLedger {
 
     private func isSymbolicLink(_ node: NodeID) -> Bool {
         let inode = inodeID(at: node)
-        return inode.isInode && inodes[Int(inode.index)].kind == .symbolicLink
+        return inode.isInode && inodes[inode].kind == .symbolicLink
     }
 
     /// Makes the directories of a path that are missing, in place of whatever else stands there.
@@ -169,18 +170,18 @@ extension LayerLedger {
     private mutating func makeDirectory(_ node: NodeID, isForWhiteouts: Bool = false) {
         guard !isDirectory(node) else { return }
         vacate(node)
-        let isReplaced = nodes[Int(node.index)].isReplaced
+        let isReplaced = nodes[node].isReplaced
         var inode = LedgerInode(kind: .directory, mode: 0o755)
         inode.isImplied = !isReplaced
         inode.isOpaque = isReplaced
         inode.isForWhiteouts = isForWhiteouts
-        nodes[Int(node.index)].inode = add(inode)
+        nodes[node].inode = add(inode)
         steps.append(.makeDirectory(node))
     }
 
     /// Frees a name for an entry of this layer that comes later.
     mutating func vacate(_ node: NodeID) {
-        if inodeID(at: node).isInode, !isDirectory(node) { nodes[Int(node.index)].isReplaced = true }
+        if inodeID(at: node).isInode, !isDirectory(node) { nodes[node].markReplaced() }
         discard(node)
     }
 
@@ -189,12 +190,12 @@ extension LayerLedger {
         var pending = [(node, false)]
         while let (current, isEmptied) = pending.popLast() {
             let inode = inodeID(at: current)
-            if inode.isInode, inodes[Int(inode.index)].kind == .directory, !isEmptied {
+            if inode.isInode, inodes[inode].kind == .directory, !isEmptied {
                 pending.append((current, true))
-                var child = nodes[Int(current.index)].lastChild
+                var child = nodes[current].children
                 while !child.isNone {
                     if inodeID(at: child) != .vacant { pending.append((child, false)) }
-                    child = nodes[Int(child.index)].nextSibling
+                    child = nodes[child].nextSibling
                 }
             } else {
                 free(current, inode)
@@ -203,17 +204,16 @@ extension LayerLedger {
     }
 
     private mutating func free(_ node: NodeID, _ inode: InodeID) {
-        nodes[Int(node.index)].inode = .vacant
+        nodes[node].inode = .vacant
         if inode == .whiteout { steps.append(.unlink(node)) }
         guard inode.isInode else { return }
-        inodes[Int(inode.index)].nameCount -= 1
-        let entry = inodes[Int(inode.index)]
+        inodes[inode].nameCount -= 1
+        let entry = inodes[inode]
         if entry.kind == .hardLink {
             // A copy of a lower file that is not made yet.
         } else if entry.kind == .directory {
             steps.append(.removeDirectory(node))
         } else if entry.kind == .regular, entry.nameCount == 0, entry.byteCount > 0 {
-            inodes[Int(inode.index)].isShadowed = true
             steps.append(.shadow(node, inode))
         } else {
             steps.append(.unlink(node))

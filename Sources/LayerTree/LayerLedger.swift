@@ -1,3 +1,4 @@
+import LayerArchive
 import LayerModel
 
 /// The tree that the entries of one layer make, kept in memory beside the disk.
@@ -6,27 +7,29 @@ import LayerModel
 /// of the same layer lands, what a marker hides. It touches no disk: whoever writes one follows `steps`. Everything is resolved
 /// here, below the layer's own root, so that the writer only ever opens directories that the ledger made.
 ///
-/// Nodes and inodes stand in two tables, names in one arena: no memory of its own per entry.
-struct LayerLedger {
+/// Nodes and inodes stand in tables, names in one arena: no memory of its own per entry, and none is moved when it grows.
+struct LayerLedger: ~Copyable {
     /// How many symbolic links one name may lead through.
     ///
     /// Source: `man 7 path_resolution`.
     static let linkLimit = 40
 
     /// The names, each at its place.
-    var nodes: ContiguousArray<LedgerNode> = []
+    var nodes = SegmentedTable<LedgerNode>()
     /// What stands at the names.
-    var inodes: ContiguousArray<LedgerInode> = []
-    /// Names and link targets, each followed by a NUL.
-    var arena: ContiguousArray<UInt8> = []
+    var inodes = SegmentedTable<LedgerInode>()
+    /// What only the disk and the index want to know of each inode; nothing in a ledger without attributes.
+    var attributes = SegmentedTable<InodeAttributes>()
+    /// Names, link targets and paths of markers, each followed by a NUL.
+    var arena = SegmentedTable<UInt8>(firstBit: 16)
     /// The extended attributes of inodes that have some.
-    var attributeSets: [[ExtendedAttribute]] = []
+    private(set) var attributeSets: [[ExtendedAttribute]] = []
     /// What the last call wants done on disk.
-    var steps: ContiguousArray<LedgerStep> = []
-    /// What markers hide, to be looked at when all entries are known: they never hide what their own layer brings.
-    var whiteouts: [LayerPath] = []
-    /// The markers of opaque directories, by their own names.
-    var opaques: [LayerPath] = []
+    var steps = SegmentedTable<LedgerStep>(firstBit: 4)
+    /// The paths that markers hide, to be looked at when all entries are known: they never hide what their own layer brings.
+    var whiteouts = SegmentedTable<UInt32>()
+    /// The markers of opaque directories, by their own paths.
+    var opaques = SegmentedTable<UInt32>(firstBit: 4)
     /// Hard links to names that this layer does not have.
     var lowerLinks: [LowerLink] = []
     /// Whether a marker at the top hides everything below.
@@ -34,6 +37,8 @@ struct LayerLedger {
     /// Where the entry before went.
     var recent = RecentDirectory()
     private var table = NodeTable()
+    private let keepsAttributes: Bool
+    private let limits: ArchiveLimits
 
     /// A hard link whose target must be found in the layers below.
     struct LowerLink {
@@ -46,41 +51,40 @@ struct LayerLedger {
     }
 
     /// Starts with a root that no entry describes.
-    init() {
-        inodes.append(LedgerInode(kind: .directory, mode: 0o755, isImplied: true))
-        arena.append(0)
-        nodes.append(
-            LedgerNode(
-                parent: .none,
-                nameOffset: 0,
-                nameByteCount: 0,
-                inode: InodeID(index: 0),
-                nextSibling: .none
-            )
-        )
+    ///
+    /// - Parameters:
+    ///   - keepsAttributes: Whether somebody will want the inodes' attributes.
+    ///   - limits: What a layer may hold.
+    init(keepsAttributes: Bool = true, limits: ArchiveLimits = .standard) {
+        self.keepsAttributes = keepsAttributes
+        self.limits = limits
+        var root = LedgerInode(kind: .directory, mode: 0o755)
+        root.isImplied = true
+        let inode = add(root)
+        nodes.append(LedgerNode(parent: .none, nameOffset: store([]), nextSibling: .none))
+        nodes[.root].inode = inode
     }
 
     /// What stands at a node, which must not be vacant.
-    func inode(at node: NodeID) -> LedgerInode { inodes[Int(nodes[Int(node.index)].inode.index)] }
+    func inode(at node: NodeID) -> LedgerInode { inodes[inodeID(at: node)] }
 
     /// The inode's number at a node.
-    func inodeID(at node: NodeID) -> InodeID { nodes[Int(node.index)].inode }
+    func inodeID(at node: NodeID) -> InodeID { nodes[node].inode }
 
     /// Whether a directory stands at a node.
     func isDirectory(_ node: NodeID) -> Bool {
         let inode = inodeID(at: node)
-        return inode.isInode && inodes[Int(inode.index)].kind == .directory
+        return inode.isInode && inodes[inode].kind == .directory
     }
 
-    /// A node's own name.
-    func name(of node: NodeID) -> ArraySlice<UInt8> {
-        let entry = nodes[Int(node.index)]
-        return ArraySlice(arena[entry.nameOffset..<(entry.nameOffset + entry.nameByteCount)])
+    /// A node's own name; valid as long as the ledger.
+    func name(of node: NodeID) -> UnsafeBufferPointer<UInt8> {
+        NodeTable.name(at: arena.pointer(to: nodes[node].nameOffset))
     }
 
     /// Hands a node's name out as a C string.
     func withName<R, E: Error>(of node: NodeID, _ body: (UnsafePointer<CChar>) throws(E) -> R) throws(E) -> R {
-        try withArena(at: nodes[Int(node.index)].nameOffset, body)
+        try withArena(at: nodes[node].nameOffset, body)
     }
 
     /// Hands a symbolic link's target out as a C string.
@@ -89,84 +93,131 @@ struct LayerLedger {
     }
 
     private func withArena<R, E: Error>(at offset: Int, _ body: (UnsafePointer<CChar>) throws(E) -> R) throws(E) -> R {
-        let result: Result<R, E> = arena.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress else { preconditionFailure("the arena holds the root's name") }
-            do throws(E) {
-                return .success(try body((base + offset).assumingMemoryBound(to: CChar.self)))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+        try body(UnsafeRawPointer(arena.pointer(to: offset)).assumingMemoryBound(to: CChar.self))
     }
 
-    /// The target bytes of a symbolic link.
-    func target(of inode: LedgerInode) -> ArraySlice<UInt8> {
-        ArraySlice(arena[inode.targetOffset..<(inode.targetOffset + inode.targetByteCount)])
+    /// The target bytes of a symbolic link; valid as long as the ledger.
+    func target(of inode: LedgerInode) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: arena.pointer(to: inode.targetOffset), count: inode.targetByteCount)
     }
 
     /// The path of a node from the root.
     func path(of node: NodeID) -> LayerPath {
-        var components: [ArraySlice<UInt8>] = []
+        var components: [UnsafeBufferPointer<UInt8>] = []
         var current = node
         while current != .root {
             components.append(name(of: current))
-            current = nodes[Int(current.index)].parent
+            current = nodes[current].parent
         }
         return LayerPath(canonical: Array(components.reversed().joined(separator: [UInt8(ascii: "/")])))
     }
 
     /// Finds a name in a directory, free or not.
     func child(_ name: UnsafeBufferPointer<UInt8>, in parent: NodeID) -> NodeID? {
-        table.find(name, NodeTable.hash(name, parent), in: parent, nodes: nodes, arena: arena)
+        table.find(name, table.hash(name, in: parent), in: parent, nodes: nodes, names: arena)
     }
 
     /// Finds a name in a directory or enters it as free.
     mutating func child(orNew name: UnsafeBufferPointer<UInt8>, in parent: NodeID) -> NodeID {
-        let hash = NodeTable.hash(name, parent)
-        if let found = table.find(name, hash, in: parent, nodes: nodes, arena: arena) { return found }
+        let hash = table.hash(name, in: parent)
+        if let found = table.find(name, hash, in: parent, nodes: nodes, names: arena) { return found }
         let node = NodeID(index: Int32(nodes.count))
-        let offset = store(name)
-        let sibling = nodes[Int(parent.index)].lastChild
-        nodes.append(
-            LedgerNode(
-                parent: parent,
-                nameOffset: offset,
-                nameByteCount: name.count,
-                inode: .vacant,
-                nextSibling: sibling
-            )
-        )
-        nodes[Int(parent.index)].lastChild = node
-        table.insert(node, hash)
+        nodes.append(LedgerNode(parent: parent, nameOffset: store(name), nextSibling: nodes[parent].children))
+        nodes[parent].children = node
+        table.insertLast(hash, of: nodes, names: arena)
         return node
+    }
+
+    /// Makes sure that there is room for all that one name may bring.
+    ///
+    /// - Parameter name: Who asks, for the error.
+    /// - Throws: `TreeError` when the layer has too much already.
+    func checkRoom(for name: UnsafeBufferPointer<UInt8>) throws(TreeError) {
+        guard nodes.count <= limits.nameCount else {
+            throw refuse(name, "too many names in the layer (over \(limits.nameCount))")
+        }
+        guard arena.count <= limits.nameByteCount else {
+            throw refuse(name, "names and link targets of the layer too long (over \(limits.nameByteCount) bytes)")
+        }
     }
 
     /// Puts bytes into the arena, a NUL behind them.
     ///
     /// - Returns: Where they stand.
     mutating func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        let offset = arena.count
-        arena.append(contentsOf: bytes)
-        arena.append(0)
-        return offset
+        arena.append(run: bytes, before: 0)
+    }
+
+    /// Puts bytes into the arena, a NUL behind them.
+    ///
+    /// - Returns: Where they stand.
+    mutating func store(_ bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBufferPointer { store($0) }
     }
 
     /// Enters an inode.
-    mutating func add(_ inode: LedgerInode) -> InodeID {
+    mutating func add(_ inode: LedgerInode, _ attributes: InodeAttributes = InodeAttributes()) -> InodeID {
         inodes.append(inode)
+        if keepsAttributes { self.attributes.append(attributes) }
         return InodeID(index: Int32(inodes.count - 1))
     }
 
-    /// The children of a directory that something stands at, in the order of their bytes.
-    func sortedChildren(of directory: NodeID) -> [NodeID] {
+    /// Says something else of an inode.
+    mutating func replace(_ id: InodeID, _ inode: LedgerInode, _ attributes: InodeAttributes) {
+        inodes[id] = inode
+        if keepsAttributes { self.attributes[id] = attributes }
+    }
+
+    /// Keeps the extended attributes of an inode.
+    ///
+    /// - Parameter set: The attributes; those of one entry are often those of the next.
+    /// - Returns: Their place in the list, or -1 for none.
+    mutating func add(_ set: [ExtendedAttribute]) -> Int32 {
+        guard !set.isEmpty else { return -1 }
+        if attributeSets.last != set { attributeSets.append(set) }
+        return Int32(attributeSets.count - 1)
+    }
+
+    /// Puts the children of all directories in the order of their bytes, leaves free names out, and ends the search for names.
+    ///
+    /// It is called once, when there is nothing to enter any more.
+    mutating func close() {
+        table.removeAll()
         var children: [NodeID] = []
-        var child = nodes[Int(directory.index)].lastChild
-        while !child.isNone {
-            if nodes[Int(child.index)].inode != .vacant { children.append(child) }
-            child = nodes[Int(child.index)].nextSibling
+        for index in 0..<nodes.count where isDirectory(NodeID(index: Int32(index))) {
+            children.removeAll(keepingCapacity: true)
+            var child = nodes[index].children
+            while !child.isNone {
+                if inodeID(at: child) != .vacant { children.append(child) }
+                child = nodes[child].nextSibling
+            }
+            children.sort { name(of: $0).lexicographicallyPrecedes(name(of: $1)) }
+            var next = NodeID.none
+            for child in children.reversed() {
+                nodes[child].nextSibling = next
+                next = child
+            }
+            nodes[index].children = next
         }
-        children.sort { name(of: $0).lexicographicallyPrecedes(name(of: $1)) }
-        return children
+    }
+
+    /// The node behind another in a walk that comes to a directory before what lies in it; for a closed ledger.
+    ///
+    /// - Parameters:
+    ///   - node: The node at hand.
+    ///   - depth: How many components its path has; becomes that of the next one.
+    /// - Returns: The next node, or nil at the end.
+    func successor(of node: NodeID, depth: inout Int) -> NodeID? {
+        if isDirectory(node), !nodes[node].children.isNone {
+            depth += 1
+            return nodes[node].children
+        }
+        var current = node
+        while current != .root {
+            if !nodes[current].nextSibling.isNone { return nodes[current].nextSibling }
+            current = nodes[current].parent
+            depth -= 1
+        }
+        return nil
     }
 }

@@ -12,14 +12,14 @@ package enum LayerScanner {
     /// - Throws: `ArchiveError` or `TreeError`.
     package static func scan(_ source: any ByteSource, limits: ArchiveLimits = .standard) throws -> LayerStatistics {
         let reader = try TarReader(scanning: source, limits: limits)
-        var ledger = LayerLedger()
+        var ledger = LayerLedger(keepsAttributes: false, limits: limits)
         var entryCount = 0
         while try reader.next() {
             entryCount += 1
             if reader.kind == .hardLink {
                 _ = try ledger.link(reader.name, to: reader.linkName)
             } else {
-                _ = try ledger.place(reader.name, LedgerInode(reader), target: reader.linkName)
+                _ = try ledger.place(reader.name, LedgerInode(reader), InodeAttributes(), target: reader.linkName)
             }
         }
         try ledger.finish()

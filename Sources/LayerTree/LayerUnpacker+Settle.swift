@@ -16,9 +16,9 @@ extension LayerUnpacker {
         let links = ledger.lowerLinks
         ledger.lowerLinks = []
         var names: [InodeID: [NodeID]] = [:]
-        for index in ledger.nodes.indices {
+        for index in 0..<ledger.nodes.count {
             let inode = ledger.nodes[index].inode
-            guard inode.isInode, ledger.inodes[Int(inode.index)].kind == .hardLink else { continue }
+            guard inode.isInode, ledger.inodes[inode].kind == .hardLink else { continue }
             names[inode, default: []].append(NodeID(index: Int32(index)))
         }
         for link in links { try copyUp(link, to: names[link.inode] ?? [], from: lowers) }
@@ -26,7 +26,7 @@ extension LayerUnpacker {
 
     private func impliedDirectories() -> [NodeID] {
         var found: [NodeID] = []
-        for index in ledger.nodes.indices.dropFirst() {
+        for index in 1..<ledger.nodes.count {
             let node = NodeID(index: Int32(index))
             if ledger.isDirectory(node), ledger.inode(at: node).isImplied { found.append(node) }
         }
@@ -38,21 +38,24 @@ extension LayerUnpacker {
         guard ledger.isDirectory(node) else { return }
         let path = ledger.path(of: node)
         if let (lower, found) = Self.find(path, in: lowers), found.kind == .directory {
-            let index = Int(ledger.inodeID(at: node).index)
-            ledger.inodes[index].mode = found.mode
-            ledger.inodes[index].uid = found.uid
-            ledger.inodes[index].gid = found.gid
-            ledger.inodes[index].modificationTime = found.modificationTime
-            let attributes = lower.index.extendedAttributes(of: found)
-            if !attributes.isEmpty {
-                ledger.inodes[index].extendedAttributes = Int32(ledger.attributeSets.count)
-                ledger.attributeSets.append(attributes)
-            }
+            let id = ledger.inodeID(at: node)
+            ledger.inodes[id].mode = found.mode
+            ledger.attributes[id] = attributes(of: found, in: lower)
         } else if ledger.inode(at: node).isForWhiteouts {
-            ledger.steps.removeAll(keepingCapacity: true)
+            ledger.steps.removeAll()
             ledger.discard(node)
             try writer.perform(ledger)
         }
+    }
+
+    /// What a layer below says of owner, time and extended attributes.
+    private func attributes(of found: IndexNode, in lower: LowerLayer) -> InodeAttributes {
+        var attributes = InodeAttributes()
+        attributes.uid = found.uid
+        attributes.gid = found.gid
+        attributes.modificationTime = found.modificationTime
+        attributes.extendedAttributes = ledger.add(lower.index.extendedAttributes(of: found))
+        return attributes
     }
 
     private static func find(_ path: LayerPath, in lowers: [LowerLayer]) -> (LowerLayer, IndexNode)? {
@@ -72,25 +75,19 @@ extension LayerUnpacker {
             throw TreeError.linkTargetMissing(name: link.name, target: link.target.bytes)
         }
         guard let first = names.first else { return }
-        var inode = LedgerInode(kind: kind, mode: found.mode, uid: found.uid, gid: found.gid)
-        inode.modificationTime = found.modificationTime
+        var inode = LedgerInode(kind: kind, mode: found.mode)
         inode.byteCount = found.byteCount
         inode.device = found.device
         inode.nameCount = Int32(names.count)
-        let attributes = lower.index.extendedAttributes(of: found)
-        if !attributes.isEmpty {
-            inode.extendedAttributes = Int32(ledger.attributeSets.count)
-            ledger.attributeSets.append(attributes)
-        }
         let target = lower.index.target(of: found)
-        inode.targetOffset = target.withUnsafeBufferPointer { ledger.store($0) }
-        inode.targetByteCount = target.count
-        ledger.inodes[Int(link.inode.index)] = inode
+        inode.setTarget(offset: ledger.store(Array(target)), byteCount: target.count)
+        let attributes = attributes(of: found, in: lower)
+        ledger.replace(link.inode, inode, attributes)
         if kind == .regular {
-            let digest = try copyContent(of: found, in: lower, to: first, inode)
-            ledger.inodes[Int(link.inode.index)].contentDigest = digest
+            let digest = try copyContent(of: found, in: lower, to: first)
+            ledger.attributes[link.inode].contentDigest = digest
         } else {
-            try writer.makeSpecial(first, inode, ledger)
+            try writer.makeSpecial(first, ledger)
         }
         for name in names.dropFirst() { try writer.link(name, to: first, ledger) }
     }
@@ -98,12 +95,12 @@ extension LayerUnpacker {
     private func copyContent(
         of found: IndexNode,
         in lower: LowerLayer,
-        to node: NodeID,
-        _ inode: LedgerInode
+        to node: NodeID
     ) throws -> Int32 {
+        let id = ledger.inodeID(at: node)
         let path = lower.index.path(of: lower.index.nodes[found.primary])
         let file = try lower.tree.openFileInRoot(path.bytes)
-        return try writer.makeFile(node, inode, ledger) { body in
+        return try writer.makeFile(node, ledger.inodes[id], ledger.attributes[id], ledger) { body in
             // Holes stay holes: a copy must not take room that the file does not.
             var position: Int64 = 0
             while position < found.byteCount, let start = try file.nextData(from: position), start < found.byteCount {

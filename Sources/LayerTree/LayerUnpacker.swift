@@ -19,7 +19,7 @@ package final class LayerUnpacker {
     let tree: Directory
     let indexFile: IndexFile
     let capture: TarCapture
-    var ledger = LayerLedger()
+    var ledger: LayerLedger
     var writer: TreeWriter
     private let limits: ArchiveLimits
     private var entryCount = 0
@@ -36,6 +36,7 @@ package final class LayerUnpacker {
     package init(into layer: Directory, settings: TreeSettings, limits: ArchiveLimits = .standard) throws {
         self.layer = layer
         self.limits = limits
+        ledger = LayerLedger(limits: limits)
         try layer.makeDirectory(Self.treeName, mode: 0o700)
         tree = try layer.open(Self.treeName)
         indexFile = try IndexFile(creating: Self.indexName, in: layer)
@@ -78,25 +79,21 @@ package final class LayerUnpacker {
             if case .linked(let node, let other) = placement { try writer.link(node, to: other, ledger) }
             return
         }
-        var inode = LedgerInode(reader)
-        let attributes = try reader.extendedAttributes()
-        if !attributes.isEmpty {
-            inode.extendedAttributes = Int32(ledger.attributeSets.count)
-            ledger.attributeSets.append(attributes)
-        }
-        let placement = try ledger.place(reader.name, inode, target: reader.linkName)
+        let inode = LedgerInode(reader)
+        var attributes = InodeAttributes(reader)
+        attributes.extendedAttributes = ledger.add(try reader.extendedAttributes())
+        let placement = try ledger.place(reader.name, inode, attributes, target: reader.linkName)
         try writer.perform(ledger)
         switch placement {
         case .directory(let node, let isNew):
             if isNew { try writer.makeDirectory(node, ledger) }
         case .created(let node, let id):
-            let inode = ledger.inodes[Int(id.index)]
             if inode.kind == .regular {
                 capture.inode = id
-                let digest = try writer.makeFile(node, inode, ledger) { try reader.readBody($0) }
-                ledger.inodes[Int(id.index)].contentDigest = digest
+                let digest = try writer.makeFile(node, inode, attributes, ledger) { try reader.readBody($0) }
+                ledger.attributes[id].contentDigest = digest
             } else {
-                try writer.makeSpecial(node, inode, ledger)
+                try writer.makeSpecial(node, ledger)
             }
         case .linked, .deferred: break
         }
@@ -109,31 +106,37 @@ package final class LayerUnpacker {
         if let link = ledger.lowerLinks.first {
             throw TreeError.linkTargetMissing(name: link.name, target: link.target.bytes)
         }
+        ledger.close()
         try writer.finishDirectories(ledger)
         try finishRoot()
-        var index = IndexWriter(ledger, digests: writer.digests)
-        try index.write(to: indexFile, capture: capture)
+        var index = IndexWriter(indexFile)
+        try index.write(ledger, digests: writer.digests, capture: capture)
     }
 
     private func finishRoot() throws {
-        let root = ledger.inode(at: .root)
+        let id = ledger.inodeID(at: .root)
+        let root = ledger.inodes[id]
         let descriptor = FileDescriptor(rawValue: tree.descriptor.rawValue)
-        try writer.setAttributes(of: descriptor, root, ledger)
+        try writer.setAttributes(of: descriptor, root, ledger.attributes[id], ledger)
         try descriptor.setMode(root.mode | (writer.settings.isOrdinaryUser ? 0o700 : 0))
     }
 }
 
 extension LedgerInode {
-    /// The attributes of the reader's current entry.
+    /// What the reader's current entry is; a link's target is not known to it.
     init(_ reader: TarReader) {
-        self.init(
-            kind: reader.kind,
-            mode: reader.mode,
-            uid: reader.uid,
-            gid: reader.gid,
-            modificationTime: reader.modificationTime,
-            byteCount: reader.kind == .regular ? reader.byteCount : 0,
-            device: reader.device
-        )
+        self.init(kind: reader.kind, mode: reader.mode)
+        byteCount = reader.byteCount
+        device = reader.device
+    }
+}
+
+extension InodeAttributes {
+    /// The owner and the time of the reader's current entry.
+    init(_ reader: TarReader) {
+        self.init()
+        uid = reader.uid
+        gid = reader.gid
+        modificationTime = reader.modificationTime
     }
 }

@@ -1,72 +1,112 @@
-import LayerModel
-
 /// Finds a node by its directory and its name: open addressing over node numbers.
 ///
-/// The hash is Swift's own, seeded anew in each process: an archive cannot be built to collide.
+/// ```
+/// slot (32 bits)   0 when free, else: node number (24 bits), a part of the name's hash above it (8 bits)
+/// ```
+///
+/// The part of the hash spares a look at nearly all names that are others. The whole hash is kept nowhere: a larger table is filled
+/// from the nodes, in their order, when the smaller one is given up already.
 struct NodeTable {
-    /// A node and a part of its name's hash, which spares a look at most names that are others and the hashing when the table grows.
-    private struct Slot {
-        static let free = Slot(node: -1, hash: 0)
-        var node: Int32
-        var hash: UInt32
-    }
+    /// How many nodes can be told apart.
+    static let nodeLimit = 1 << nodeBits
+    private static let nodeBits = 24
 
-    private var slots = ContiguousArray<Slot>(repeating: .free, count: 1024)
+    private var slots = ContiguousArray<UInt32>(repeating: 0, count: 4096)
     private var count = 0
+    private let hasher = NameHasher()
 
     /// Finds the node of a name.
+    ///
+    /// - Parameters:
+    ///   - name: One component.
+    ///   - hash: Its hash in that directory.
+    ///   - parent: The directory.
+    ///   - nodes: What was entered.
+    ///   - names: The names of the nodes, each with a NUL behind it.
+    /// - Returns: The node, or nil when it was not entered.
     func find(
         _ name: UnsafeBufferPointer<UInt8>,
-        _ hash: UInt32,
+        _ hash: UInt64,
         in parent: NodeID,
-        nodes: ContiguousArray<LedgerNode>,
-        arena: ContiguousArray<UInt8>
+        nodes: borrowing SegmentedTable<LedgerNode>,
+        names: borrowing SegmentedTable<UInt8>
     ) -> NodeID? {
-        var place = Int(hash) & (slots.count - 1)
-        while slots[place].node >= 0 {
+        let mask = slots.count - 1
+        let mark = Self.mark(hash)
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 {
             let slot = slots[place]
-            if slot.hash == hash {
-                let node = nodes[Int(slot.node)]
-                if node.parent == parent, node.nameByteCount == name.count, Self.isEqual(name, arena, node.nameOffset) {
-                    return NodeID(index: slot.node)
+            if slot >> Self.nodeBits == mark {
+                let index = slot & UInt32(Self.nodeLimit - 1)
+                let node = nodes[Int(index)]
+                if node.parent == parent, Self.isEqual(name, names.pointer(to: node.nameOffset)) {
+                    return NodeID(index: Int32(bitPattern: index))
                 }
             }
-            place = (place + 1) & (slots.count - 1)
+            place = (place + 1) & mask
         }
         return nil
     }
 
-    /// Enters a node that is not there yet.
-    mutating func insert(_ node: NodeID, _ hash: UInt32) {
-        if (count + 1) * 2 > slots.count {
-            let old = slots
-            slots = ContiguousArray(repeating: .free, count: old.count * 2)
-            for slot in old where slot.node >= 0 { put(slot) }
-        }
-        put(Slot(node: node.index, hash: hash))
+    /// Enters the last node, which is not there yet.
+    mutating func insertLast(
+        _ hash: UInt64,
+        of nodes: borrowing SegmentedTable<LedgerNode>,
+        names: borrowing SegmentedTable<UInt8>
+    ) {
         count += 1
-    }
-
-    private mutating func put(_ slot: Slot) {
-        var place = Int(slot.hash) & (slots.count - 1)
-        while slots[place].node >= 0 { place = (place + 1) & (slots.count - 1) }
-        slots[place] = slot
+        // Three quarters: beyond that a search for what is not there soon takes a dozen steps.
+        if count * 4 <= slots.count * 3 {
+            put(nodes.count - 1, hash)
+        } else {
+            refill(from: nodes, names: names)
+        }
     }
 
     /// The hash of a name in a directory.
-    static func hash(_ name: UnsafeBufferPointer<UInt8>, _ parent: NodeID) -> UInt32 {
-        var hasher = Hasher()
-        hasher.combine(parent.index)
-        hasher.combine(bytes: UnsafeRawBufferPointer(name))
-        return UInt32(truncatingIfNeeded: hasher.finalize())
+    func hash(_ name: UnsafeBufferPointer<UInt8>, in parent: NodeID) -> UInt64 {
+        hasher.hash(UnsafeRawBufferPointer(name), in: parent)
     }
 
-    private static func isEqual(
-        _ name: UnsafeBufferPointer<UInt8>,
-        _ arena: ContiguousArray<UInt8>,
-        _ offset: Int
-    ) -> Bool {
-        for index in 0..<name.count where name[index] != arena[offset + index] { return false }
-        return true
+    /// Forgets all nodes and gives the memory back.
+    mutating func removeAll() {
+        slots = [0]
+        count = 0
+    }
+
+    private mutating func refill(
+        from nodes: borrowing SegmentedTable<LedgerNode>,
+        names: borrowing SegmentedTable<UInt8>
+    ) {
+        let slotCount = slots.count * 2
+        slots = []
+        slots = ContiguousArray(repeating: 0, count: slotCount)
+        // The root has no name to be found by.
+        for index in 1..<nodes.count {
+            let node = nodes[index]
+            let name = Self.name(at: names.pointer(to: node.nameOffset))
+            put(index, hash(name, in: node.parent))
+        }
+    }
+
+    private mutating func put(_ node: Int, _ hash: UInt64) {
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = Self.mark(hash) << Self.nodeBits | UInt32(truncatingIfNeeded: node)
+    }
+
+    private static func mark(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 56) }
+
+    /// A name without the NUL behind it.
+    static func name(at start: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var count = 0
+        while start[count] != 0 { count += 1 }
+        return UnsafeBufferPointer(start: start, count: count)
+    }
+
+    private static func isEqual(_ name: UnsafeBufferPointer<UInt8>, _ other: UnsafePointer<UInt8>) -> Bool {
+        // No component holds a NUL, so that a shorter name ends the comparison.
+        for index in name.indices where name[index] != other[index] { return false }
+        return other[name.count] == 0
     }
 }

@@ -6,18 +6,19 @@ extension TreeWriter {
     mutating func setAttributes(
         of file: FileDescriptor,
         _ inode: LedgerInode,
-        _ ledger: LayerLedger
+        _ attributes: InodeAttributes,
+        _ ledger: borrowing LayerLedger
     ) throws(SystemError) {
-        var isOwned = inode.uid == settings.uid && inode.gid == settings.gid
+        var isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
         if !isOwned {
             do throws(SystemError) {
-                try file.setOwner(uid: inode.uid, gid: inode.gid)
+                try file.setOwner(uid: attributes.uid, gid: attributes.gid)
             } catch  where error.isOwnerRefused {
                 notes.ownerCount += 1
                 isOwned = true
             }
         }
-        for attribute in keptAttributes(of: inode, ledger) {
+        for attribute in kept(attributes, ledger) {
             try note {
                 () throws(SystemError) in
                 try attribute.withCStrings { name, value throws(SystemError) in
@@ -27,25 +28,27 @@ extension TreeWriter {
         }
         let mode = modeOnDisk(inode)
         if !isOwned || mode != inode.mode & 0o777 | 0o600 || mode & settings.umask != 0 { try file.setMode(mode) }
-        try file.setTimes(inode.modificationTime)
+        try file.setTimes(attributes.modificationTime)
     }
 
     /// Sets the attributes of a name that is no regular file, without following it.
-    mutating func setAttributes(of node: NodeID, _ inode: LedgerInode, _ ledger: LayerLedger) throws {
-        let attributes = keptAttributes(of: inode, ledger)
+    mutating func setAttributes(of node: NodeID, _ ledger: borrowing LayerLedger) throws {
+        let inode = ledger.inode(at: node)
+        let attributes = ledger.attributes[ledger.inodeID(at: node)]
+        let kept = kept(attributes, ledger)
         let mode = modeOnDisk(inode)
         let settings = settings
         let holdsWhiteouts = whiteoutParents.contains(node)
         var notes = notes
         try named(node, ledger) { directory, name throws(SystemError) in
-            if inode.uid != settings.uid || inode.gid != settings.gid {
+            if attributes.uid != settings.uid || attributes.gid != settings.gid {
                 do throws(SystemError) {
-                    try directory.setOwner(name, uid: inode.uid, gid: inode.gid)
+                    try directory.setOwner(name, uid: attributes.uid, gid: attributes.gid)
                 } catch  where error.isOwnerRefused {
                     notes.ownerCount += 1
                 }
             }
-            for attribute in attributes {
+            for attribute in kept {
                 do throws(SystemError) {
                     try attribute.withCStrings { key, value throws(SystemError) in
                         try directory.setExtendedAttribute(key, value: value, of: name)
@@ -57,30 +60,32 @@ extension TreeWriter {
             if inode.isOpaque { try directory.makeOpaque(name, usesUserAttributes: settings.usesUserAttributes) }
             if holdsWhiteouts { try directory.markWhiteouts(name, usesUserAttributes: settings.usesUserAttributes) }
             if inode.kind != .symbolicLink { try directory.setMode(name, mode) }
-            try directory.setTimes(name, inode.modificationTime)
+            try directory.setTimes(name, attributes.modificationTime)
         }
         self.notes = notes
     }
 
     /// Gives all directories their attributes, the deepest first.
     ///
-    /// - Parameter ledger: The finished tree.
+    /// - Parameter ledger: The finished tree, closed.
     /// - Throws: `SystemError`.
-    mutating func finishDirectories(_ ledger: LayerLedger) throws {
-        var pending = [(NodeID.root, false)]
-        while let (node, isDone) = pending.popLast() {
-            if isDone {
-                if node != .root { try setAttributes(of: node, ledger.inode(at: node), ledger) }
-                cache.forget(node)
-                continue
-            }
-            pending.append((node, true))
-            var child = ledger.nodes[Int(node.index)].lastChild
-            while !child.isNone {
-                if ledger.isDirectory(child) { pending.append((child, false)) }
-                child = ledger.nodes[Int(child.index)].nextSibling
-            }
+    mutating func finishDirectories(_ ledger: borrowing LayerLedger) throws {
+        var node = Self.firstToFinish(from: .root, ledger)
+        while node != .root {
+            if ledger.isDirectory(node) { try setAttributes(of: node, ledger) }
+            cache.forget(node)
+            let sibling = ledger.nodes[node].nextSibling
+            node = sibling.isNone ? ledger.nodes[node].parent : Self.firstToFinish(from: sibling, ledger)
         }
+    }
+
+    /// The first node below another, or itself, that has nothing below it.
+    private static func firstToFinish(from node: NodeID, _ ledger: borrowing LayerLedger) -> NodeID {
+        var current = node
+        while ledger.isDirectory(current), !ledger.nodes[current].children.isNone {
+            current = ledger.nodes[current].children
+        }
+        return current
     }
 
     /// The mode that a file gets: an ordinary user's own store must stay readable for that user.
@@ -89,9 +94,9 @@ extension TreeWriter {
         return inode.mode | (inode.kind == .directory ? 0o500 : 0o400)
     }
 
-    private func keptAttributes(of inode: LedgerInode, _ ledger: LayerLedger) -> [ExtendedAttribute] {
-        guard inode.extendedAttributes >= 0 else { return [] }
-        return ledger.attributeSets[Int(inode.extendedAttributes)].filter { XattrPolicy.isKept($0.name) }
+    private func kept(_ attributes: InodeAttributes, _ ledger: borrowing LayerLedger) -> [ExtendedAttribute] {
+        guard attributes.extendedAttributes >= 0 else { return [] }
+        return ledger.attributeSets[Int(attributes.extendedAttributes)].filter { XattrPolicy.isKept($0.name) }
     }
 
     private mutating func note(_ body: () throws(SystemError) -> Void) throws(SystemError) {

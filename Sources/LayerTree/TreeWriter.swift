@@ -13,7 +13,7 @@ struct TreeWriter: ~Copyable {
     var cache: DirectoryCache
     private var hasher = FileHasher()
     /// The digests of the files' content; inodes refer to their place.
-    private(set) var digests: ContiguousArray<ContentDigest> = []
+    private(set) var digests = SegmentedTable<ContentDigest>()
     /// What the disk could not hold.
     var notes = LayerNotes()
     /// The directories that whiteouts were made in.
@@ -32,9 +32,9 @@ struct TreeWriter: ~Copyable {
     }
 
     /// Does what the ledger's last call wants done.
-    mutating func perform(_ ledger: LayerLedger) throws {
-        for step in ledger.steps {
-            switch step {
+    mutating func perform(_ ledger: borrowing LayerLedger) throws {
+        for index in 0..<ledger.steps.count {
+            switch ledger.steps[index] {
             case .makeDirectory(let node): try makeDirectory(node, ledger)
             case .unlink(let node):
                 try named(node, ledger) { directory, name throws(SystemError) in try directory.unlink(name) }
@@ -51,23 +51,23 @@ struct TreeWriter: ~Copyable {
                 try named(node, ledger) { directory, name throws(SystemError) in
                     try directory.makeWhiteout(name)
                 }
-                whiteoutParents.insert(ledger.nodes[Int(node.index)].parent)
+                whiteoutParents.insert(ledger.nodes[node].parent)
             }
         }
     }
 
     /// Makes a directory that only its owner may enter: its own mode comes at the end.
-    mutating func makeDirectory(_ node: NodeID, _ ledger: LayerLedger) throws {
+    mutating func makeDirectory(_ node: NodeID, _ ledger: borrowing LayerLedger) throws {
         try named(node, ledger) { directory, name throws(SystemError) in
             try directory.makeDirectory(name, mode: 0o700)
         }
     }
 
     /// Gives an inode a further name.
-    mutating func link(_ node: NodeID, to other: NodeID, _ ledger: LayerLedger) throws(SystemError) {
+    mutating func link(_ node: NodeID, to other: NodeID, _ ledger: borrowing LayerLedger) throws(SystemError) {
         // Both directories may not be in the cache at once by chance alone: the second look-up could close the first.
-        let source = try cache.directory(ledger.nodes[Int(other.index)].parent, in: ledger)
-        let directory = try cache.directory(ledger.nodes[Int(node.index)].parent, in: ledger)
+        let source = try cache.directory(ledger.nodes[other].parent, in: ledger)
+        let directory = try cache.directory(ledger.nodes[node].parent, in: ledger)
         try ledger.withName(of: node) { name throws(SystemError) in
             try ledger.withName(of: other) { oldName throws(SystemError) in
                 try directory.makeHardLink(name, to: source, oldName)
@@ -76,7 +76,8 @@ struct TreeWriter: ~Copyable {
     }
 
     /// Makes a symbolic link, a FIFO or a device node with its attributes.
-    mutating func makeSpecial(_ node: NodeID, _ inode: LedgerInode, _ ledger: LayerLedger) throws {
+    mutating func makeSpecial(_ node: NodeID, _ ledger: borrowing LayerLedger) throws {
+        let inode = ledger.inode(at: node)
         var isThere = true
         try named(node, ledger) { directory, name throws(SystemError) in
             switch inode.kind {
@@ -96,10 +97,10 @@ struct TreeWriter: ~Copyable {
             }
         }
         if isThere {
-            try setAttributes(of: node, inode, ledger)
+            try setAttributes(of: node, ledger)
         } else {
             notes.deviceCount += 1
-            whiteoutParents.insert(ledger.nodes[Int(node.index)].parent)
+            whiteoutParents.insert(ledger.nodes[node].parent)
         }
     }
 
@@ -107,7 +108,8 @@ struct TreeWriter: ~Copyable {
     ///
     /// - Parameters:
     ///   - node: Its name.
-    ///   - inode: Its attributes.
+    ///   - inode: What it is.
+    ///   - attributes: Its owner, its time and the like.
     ///   - ledger: Knows the names.
     ///   - body: Hands out the content: chunks, each with its offset in the file.
     /// - Returns: The place of the content's digest, or -1 for an empty file.
@@ -115,7 +117,8 @@ struct TreeWriter: ~Copyable {
     mutating func makeFile(
         _ node: NodeID,
         _ inode: LedgerInode,
-        _ ledger: LayerLedger,
+        _ attributes: InodeAttributes,
+        _ ledger: borrowing LayerLedger,
         body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
     ) throws -> Int32 {
         let file = try named(node, ledger) { directory, name throws(SystemError) in
@@ -123,7 +126,7 @@ struct TreeWriter: ~Copyable {
         }
         do {
             let digest = try fill(file, inode, body)
-            try setAttributes(of: file, inode, ledger)
+            try setAttributes(of: file, inode, attributes, ledger)
             try file.close()
             return digest
         } catch {
@@ -160,10 +163,10 @@ struct TreeWriter: ~Copyable {
     /// Calls with the open directory of a node and the node's name in it.
     mutating func named<R, E: Error>(
         _ node: NodeID,
-        _ ledger: LayerLedger,
+        _ ledger: borrowing LayerLedger,
         _ body: (DirectoryDescriptor, UnsafePointer<CChar>) throws(E) -> R
     ) throws -> R {
-        let directory = try cache.directory(ledger.nodes[Int(node.index)].parent, in: ledger)
+        let directory = try cache.directory(ledger.nodes[node].parent, in: ledger)
         return try ledger.withName(of: node) { name throws(E) in try body(directory, name) }
     }
 }

@@ -49,7 +49,7 @@ struct IndexBench {
         let file = try IndexFile(creating: Array("index".utf8), in: directory)
         try (sections[.raw] ?? []).withUnsafeBytes { try file.appendRaw($0) }
         for section in IndexSection.allCases where section != .raw {
-            if let bytes = sections[section] { try file.append(section, compressing: bytes) }
+            if let bytes = sections[section] { try file.append(section) { $0.output.bytes = bytes } }
         }
         try file.finish()
         return try LayerIndex(MappedFile(directory.openFile("index")))
