@@ -100,6 +100,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "LayerDriverTests",
+            dependencies: ["LayerDriver", "LayerModel", "LayerSystem", "LayerTestKit"]
+        ),
+        .testTarget(
             name: "ImageTransportTests",
             dependencies: [
                 "ImageSpec", "ImageTransport", "LayerArchive", "LayerModel", "LayerSystem", "LayerTestKit",

@@ -14,14 +14,18 @@ enum KeeperReport: Equatable {
         let fields = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
             String(decoding: $0, as: UTF8.self)
         }
-        if fields.count == 2, let number = Int32(fields[0]) {
+        if bytes.last != 0 {
+            self = .failed(Self.silence)
+        } else if fields.count == 2, let number = Int32(fields[0]) {
             self = .ready(number)
         } else if fields.count == 4, let code = Int32(fields[0]) {
             self = .failed(SystemError(call: fields[1], subject: fields[2], code: code))
         } else {
-            self = .failed(SystemError(call: "fork", subject: KeeperProcess.name, code: ESRCH))
+            self = .failed(Self.silence)
         }
     }
+
+    private static let silence = SystemError(call: "fork", subject: KeeperProcess.name, code: ESRCH)
 
     /// The report as it goes through the pipe.
     var bytes: [UInt8] {

@@ -32,7 +32,7 @@ package enum MountNamespace {
         let own = Host.effectiveUserID
         // Numbers of mounts are given once among all namespaces, so that of the root mount tells the namespaces apart.
         var known: Set<[UInt8]> = []
-        known.insert(namespaceMark(try MountTable.text(of: "self")))
+        known.insert(namespaceMark(try MountTable.text(of: "thread-self")))
         var found: [NeighbourNamespace] = []
         let numbers = try processes.list().compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.sorted()
         for number in numbers {

@@ -19,12 +19,12 @@ package struct MountTable: Sendable {
         self.entries = entries
     }
 
-    /// Reads the mounts of this process.
+    /// Reads the mounts that the calling thread sees: mostly those of its process.
     ///
     /// - Returns: The table.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
     package static func current() throws -> MountTable {
-        try MountTable(parsing: text(of: "self"))
+        try MountTable(parsing: text(of: "thread-self"))
     }
 
     /// Reads the mounts that another process sees.

@@ -68,6 +68,20 @@ package struct NamespaceMapping: Hashable, Sendable {
         )
     }
 
+    /// Ranges that nobody has granted, to be written by a program of the caller's.
+    static func ranges(program: String) -> NamespaceMapping {
+        let range = SubordinateRange(start: 100_000, count: 65536)
+        return NamespaceMapping(
+            kind: .ranges,
+            reason: "",
+            uid: Host.effectiveUserID,
+            gid: Host.effectiveGroupID,
+            userRanges: [range],
+            groupRanges: [range],
+            programs: Programs(users: program, groups: program)
+        )
+    }
+
     /// The triples that newuidmap(1) takes: number inside, number outside, count.
     static func triples(own: UInt32, _ ranges: [SubordinateRange]) -> [String] {
         var words = ["0", String(own), "1"]

@@ -1,0 +1,91 @@
+import Foundation
+import LayerSystem
+import LayerTestKit
+import Testing
+
+/// A process of one thread and an ordinary user, as the program is when a user starts it.
+///
+/// Made inside of an exit test, whose process does nothing else: a fork finds no other thread at work there.
+enum OrdinaryProcess {
+    /// A user that the host knows nothing of, or the one that runs the tests.
+    static let nameless: UInt32 = geteuid() == 0 ? 12345 : geteuid()
+    /// A user with a name and without a home.
+    static let nobody: UInt32 = 65534
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Says what is not as it should be.
+    static func check(_ condition: Bool, _ text: @autoclosure () -> String, line: Int = #line) throws {
+        if !condition { throw Failure(description: "line \(line): \(text())") }
+    }
+
+    /// Gives what is there.
+    static func require<Value>(_ value: Value?, _ text: String = "nothing there", line: Int = #line) throws -> Value {
+        guard let value else { throw Failure(description: "line \(line): \(text)") }
+        return value
+    }
+
+    /// Runs a body in such a process.
+    ///
+    /// - Parameters:
+    ///   - path: A directory, which is given to the user.
+    ///   - uid: The user, when root runs the tests.
+    ///   - body: What it does; what it throws is recorded as an issue: what an exit test throws is only known to have been thrown.
+    /// - Throws: What giving the directory to the user meets.
+    static func run(in path: String, as uid: UInt32 = nameless, _ body: @escaping () throws -> Void) throws {
+        if geteuid() == 0 {
+            try Directory(path: path).setOwner(uid: uid, gid: uid)
+            try TestFile.setMode(0o755, of: path)
+        }
+        defer { endKeepers(below: path) }
+        do {
+            try fork {
+                if geteuid() == 0 { try become(uid) }
+                try body()
+            }
+        } catch {
+            Issue.record("\(error)")
+        }
+    }
+
+    /// Runs a body in a child; what it throws is thrown here.
+    static func fork(_ body: @escaping () throws -> Void) throws {
+        let (reader, writer) = try File.pipe()
+        let child = try ChildProcess.fork {
+            do {
+                try body()
+                return 0
+            } catch {
+                try? writer.write(Array("\(error)".utf8))
+                return 1
+            }
+        }
+        let status = try child.wait()
+        guard status != 0 else { return }
+        let text = status == 1 ? String(decoding: try reader.readPart(byteCount: 4096), as: UTF8.self) : ""
+        throw Failure(description: "status \(status): \(text)")
+    }
+
+    /// Gives all rights up; the process stays one that its user may look into, as after an exec.
+    private static func become(_ uid: UInt32) throws {
+        typealias Control = @convention(c) (CInt, UInt, UInt, UInt, UInt) -> CInt
+        let control = unsafeBitCast(try require(dlsym(nil, "prctl")), to: Control.self)
+        let setDumpable: CInt = 4
+        guard setgroups(0, nil) == 0, setgid(uid) == 0, setuid(uid) == 0, control(setDumpable, 1, 0, 0, 0) == 0 else {
+            throw Failure(description: "cannot become \(uid)")
+        }
+    }
+
+    /// Ends what a failed test left.
+    private static func endKeepers(below path: String) {
+        for name in (try? TestFile.list("/proc")) ?? [] {
+            guard let number = Int32(name), KeeperProcess.isKeeper(number),
+                let table = HostFile.read("/proc/\(number)/mountinfo"),
+                String(decoding: table, as: UTF8.self).contains(path)
+            else { continue }
+            try? ProcessHandle(number).end()
+        }
+    }
+}

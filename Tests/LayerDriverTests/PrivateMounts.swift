@@ -1,0 +1,48 @@
+import Foundation
+import LayerSystem
+import LayerTestKit
+import Testing
+
+/// What tests need that mount.
+enum MountNeed {
+    /// The right to mount in the host's own user namespace, which root in a container may lack.
+    static let mounting: ConditionTrait = .enabled(
+        if: Host.mayMount && UserNamespace.isInitial,
+        "needs CAP_SYS_ADMIN on the host"
+    )
+
+    /// The device of FUSE.
+    static let fuse: ConditionTrait = .enabled(if: HostFile.isOpenable("/dev/fuse"), "needs /dev/fuse")
+
+    /// That an ordinary user may make user namespaces and mount in them.
+    static let userNamespaces: ConditionTrait = .enabled(
+        if: (try? UserNamespace.probe()) != nil && Host.kernelVersion >= KernelVersion(5, 11),
+        "needs user namespaces"
+    )
+}
+
+/// A thread with a mount namespace of its own, which ends with the test.
+enum PrivateMounts {
+    /// Runs a body on such a thread and gives what it gives.
+    static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) throws -> Value {
+        let result = Box<Value>()
+        let done = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            result.value = Result {
+                try MountNamespace.enter()
+                return try body()
+            }
+            done.signal()
+        }
+        done.wait()
+        guard let value = result.value else { throw CancellationError() }
+        return try value.get()
+    }
+}
+
+/// Carries a result from one thread to another, which waits for it.
+///
+/// Sendable without the compiler's proof: written before the semaphore is signalled, read after.
+private final class Box<Value: Sendable>: @unchecked Sendable {
+    var value: Result<Value, any Error>?
+}
