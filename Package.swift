@@ -120,7 +120,10 @@ let package = Package(
                 "ImageSpec", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit", "TestImages",
             ]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["ImageSpec", "LayerTestKit", "TestImages", "layerctl"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["ImageSpec", "LayerSystem", "LayerTestKit", "TestImages", "layerctl"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -40,8 +40,10 @@ void cl_exit_at_once(int status) {
     _exit(status);
 }
 
-void cl_sleep_until_killed(void) {
-    for (;;) pause();
+int cl_poll_mounts(int descriptor) {
+    // A change is told by POLLERR, which needs not be asked for, and POLLPRI. Source: man 5 proc_pid_mounts.
+    struct pollfd item = {.fd = descriptor, .events = POLLPRI};
+    return poll(&item, 1, -1);
 }
 
 int cl_set_process_name(const char *name) {
@@ -148,11 +150,11 @@ int cl_spawn(const struct cl_program *program) {
     return child;
 }
 
-int cl_execute(const char *name, char *const *arguments) {
+int cl_execute(const char *path, char *const *arguments) {
     cl_close_range(3, ~0U, cl_close_range_cloexec);
     // Only what this program changed: that nohup(1) ignores SIGHUP is to stay.
     signal(SIGPIPE, SIG_DFL);
-    return execvp(name, arguments);
+    return execv(path, arguments);
 }
 
 int cl_pidfd_open(int process) {

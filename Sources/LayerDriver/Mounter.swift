@@ -46,6 +46,7 @@ package enum Mounter {
         let keeper = try KeeperProcess.start { () throws(SystemError) in
             try UserNamespace.enter(mapping)
             try OverlayMounter.mount(plan)
+            return MountSearch.canonical(plan.target)
         }
         return try place(of: plan, in: MountTable.current(of: keeper), processID: keeper)
     }

@@ -9,9 +9,13 @@ extension Host {
     ///   - arguments: What it gets, without its own name.
     /// - Returns: Only when it failed: the error of `exec`; `isNotFound` when there is no such program.
     package static func execute(_ name: String, _ arguments: [String]) -> SystemError {
+        // Not by execvp(3), to which a directory in PATH that cannot be read is a program that may not be run.
+        guard let path = name.contains("/") ? name : HostFile.findProgram(name) else {
+            return SystemError(call: "exec", subject: name.escaped, code: ENOENT)
+        }
         do throws(SystemError) {
             try SystemCall.run("exec", name.escaped) {
-                unsafe name.withCPath { program in
+                unsafe path.withCPath { program in
                     unsafe CStringList.withPointers(([name] + arguments).map { Array($0.utf8) }) { list in
                         unsafe cl_execute(program, list)
                     }

@@ -37,6 +37,26 @@ package enum Host {
         return unsafe String(cString: value)
     }
 
+    /// Sets a variable of the environment, for this process and the programs that it runs.
+    ///
+    /// No other thread may read the environment at that moment.
+    ///
+    /// - Parameters:
+    ///   - name: The variable's name.
+    ///   - value: Its value.
+    /// - Throws: `SystemError` of `setenv`.
+    package static func setEnvironment(_ name: String, _ value: String) throws(SystemError) {
+        try SystemCall.run("setenv", name) {
+            unsafe name.withCPath { name -> CInt in
+                // A value may be empty, which no path is.
+                unsafe CStringList.withPointers([Array(value.utf8)]) { list in
+                    guard let value = unsafe list[0] else { return SystemCall.failing(EINVAL) as CInt }
+                    return unsafe cl_set_environment(name, value)
+                }
+            }
+        }
+    }
+
     /// The time now.
     package static func now() -> Timestamp {
         let time = clock(CLOCK_REALTIME)

@@ -2,10 +2,10 @@ internal import CLinux
 internal import Glibc
 internal import LayerModel
 
-/// A process that does nothing but stay: as long as it lives, so does its mount namespace.
+/// A process that does nothing but stay with a mount: as long as it lives, so does its mount namespace.
 ///
-/// It belongs to init, has no terminal and no descriptors, and needs no file to be found by: the mounts that it sees are listed in /proc.
-/// Whatever ends it, also a kill -9 or a power cut, ends its mounts.
+/// It belongs to init, has no terminal and none of its maker's descriptors, and needs no file to be found by: the mounts that it sees are
+/// listed in /proc. Whatever ends it, also a kill -9 or a power cut, ends its mount, and it ends when somebody takes the mount away.
 package enum KeeperProcess {
     /// The name that such processes have; ps shows it.
     package static let name = "layerctl-mount"
@@ -14,10 +14,11 @@ package enum KeeperProcess {
     ///
     /// No other thread may run at that moment (`ChildProcess.fork`).
     ///
-    /// - Parameter body: What it does before it stays: enters namespaces, mounts.
+    /// - Parameter body: What it does before it stays: enters namespaces, mounts. It gives the place that is mounted, as the mount table
+    ///   has it.
     /// - Returns: The process' number, when the body has ended well.
     /// - Throws: `SystemError` of `fork`, or what the body threw.
-    package static func start(_ body: () throws(SystemError) -> Void) throws(SystemError) -> Int32 {
+    package static func start(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> Int32 {
         let report = try startReporting(body)
         var bytes: [UInt8] = []
         while true {
@@ -34,7 +35,7 @@ package enum KeeperProcess {
     }
 
     /// Starts the process, and gives the end of a pipe that it writes one report into.
-    private static func startReporting(_ body: () throws(SystemError) -> Void) throws(SystemError) -> File {
+    private static func startReporting(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> File {
         let (reader, writer) = try File.pipe()
         // The other end is open until the fork, and from then on in the keeper alone.
         let result = try withExtendedLifetime(writer) { () throws(SystemError) in
@@ -46,11 +47,12 @@ package enum KeeperProcess {
     }
 
     /// What the keeper does: all descriptors but its streams and the pipe, 3, are closed already.
-    private static func stay(_ body: () throws(SystemError) -> Void) -> Never {
+    private static func stay(_ body: () throws(SystemError) -> [UInt8]) -> Never {
         _ = unsafe name.withCPath { unsafe cl_set_process_name($0) }
         let report: KeeperReport
+        var place: [UInt8] = []
         do throws(SystemError) {
-            try body()
+            place = try body()
             report = .ready(getpid())
         } catch {
             report = .failed(error)
@@ -63,6 +65,16 @@ package enum KeeperProcess {
             // Whoever asked has gone; what it asked for stands all the same, and is found in /proc.
         }
         if case .failed = report { cl_exit_at_once(1) }
-        cl_sleep_until_killed()
+        // reason: the mount counts, and not that it can be watched
+        while (try? waitWhileMounted(place)) == nil { sleep(1) }
+        cl_exit_at_once(0)
+    }
+
+    /// Returns when nothing is mounted at a place any more.
+    private static func waitWhileMounted(_ place: [UInt8]) throws {
+        let file = try File.openForReading(path: "/proc/self/mountinfo")
+        while try MountTable.current().entry(at: place) != nil {
+            try SystemCall.run("poll", file.label) { cl_poll_mounts(file.descriptor.rawValue) }
+        }
     }
 }

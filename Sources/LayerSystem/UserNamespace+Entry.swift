@@ -22,8 +22,7 @@ extension UserNamespace {
             try write("0 \(mapping.gid) 1", to: "/proc/self/gid_map")
         }
         try MountNamespace.stopSharing()
-        let value = mapping.kind.rawValue
-        try SystemCall.run("setenv", variable) { unsafe cl_set_environment(variable, value) }
+        try Host.setEnvironment(variable, mapping.kind.rawValue)
     }
 
     /// Moves this process into the namespaces of another one of this user.

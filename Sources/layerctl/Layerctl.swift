@@ -15,8 +15,8 @@ struct Layerctl: ParsableCommand {
         subcommands: [
             HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
             RemoveImageCommand.self, CreateCommand.self, ProcessStatusCommand.self, RenameCommand.self,
-            RemoveContainerCommand.self, MountCommand.self, UnmountCommand.self, DiffCommand.self, CommitCommand.self,
-            InfoCommand.self, ImageGroup.self, ContainerGroup.self,
+            RemoveContainerCommand.self, MountCommand.self, UnmountCommand.self, UnshareCommand.self, DiffCommand.self,
+            CommitCommand.self, InfoCommand.self, ImageGroup.self, ContainerGroup.self,
         ]
     )
 }

@@ -68,6 +68,12 @@ enum OrdinaryProcess {
         throw Failure(description: "status \(status): \(text)")
     }
 
+    /// Whether a process runs: one that has ended may still wait for init to take notice.
+    static func isAlive(_ process: Int32) -> Bool {
+        let status = HostFile.read("/proc/\(process)/status").map { ProcessStatus($0).field("State") ?? "" }
+        return status.map { !$0.hasPrefix("Z") } ?? false
+    }
+
     /// Gives all rights up; the process stays one that its user may look into, as after an exec.
     private static func become(_ uid: UInt32) throws {
         typealias Control = @convention(c) (CInt, UInt, UInt, UInt, UInt) -> CInt

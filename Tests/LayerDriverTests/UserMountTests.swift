@@ -77,9 +77,7 @@ struct UserMountTests {
                 try Process.check(try TestFile.list(stack.upper) == ["new", "own-1"], "upper")
                 try Process.fork { try Mounter.unmount(place) }
                 try Process.check(try MountSearch().place(target: Array(stack.merged.utf8)) == nil, "still mounted")
-                // It may still wait for init to take notice of its end.
-                let state = HostFile.read("/proc/\(keeper)/status").map { ProcessStatus($0).field("State") ?? "" }
-                try Process.check(state?.hasPrefix("Z") != false, "keeper lives")
+                try Process.check(!Process.isAlive(keeper), "keeper lives")
             }
         }
         withExtendedLifetime(scratch) {}
@@ -97,7 +95,11 @@ struct UserMountTests {
                 let open = try TestFile.list("/proc/\(keeper)/fd").map {
                     try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(keeper)/fd/\($0)")
                 }
-                try Process.check(open == ["/dev/null", "/dev/null", "/dev/null"], "\(open)")
+                // And, but for a moment, the mount table that it watches.
+                let others = open.filter {
+                    $0 != "/proc/\(keeper)/mountinfo" && $0 != "/proc/\(keeper)/task/\(keeper)/mountinfo"
+                }
+                try Process.check(others == ["/dev/null", "/dev/null", "/dev/null"], "\(open)")
                 let place2 = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(keeper)/cwd")
                 try Process.check(place2 == "/", place2)
                 try Process.check(getsid(keeper) != getsid(0), "session")
@@ -218,6 +220,23 @@ struct UserMountTests {
                     try Process.check(faults.isEmpty, "\(faults)")
                 }
                 try Mounter.unmount(place)
+            }
+        }
+        withExtendedLifetime(scratch) {}
+    }
+
+    @Test func `A keeper ends when its mount is taken away by another hand`() async throws {
+        let scratch = try ScratchDirectory()
+        await #expect(processExitsWith: .success) { [path = scratch.path as String] in
+            try Process.run(in: path) {
+                let stack = try SampleStack(path, layerCount: 2, usesUserAttributes: true)
+                let keeper = try Process.require(try Mounter.mount(stack.plan(.userns)).processID)
+                try Process.fork {
+                    try UserNamespace.join(keeper)
+                    try Mount.unmount(stack.merged, isLazy: false)
+                }
+                for _ in 0..<500 where Process.isAlive(keeper) { usleep(10_000) }
+                try Process.check(!Process.isAlive(keeper), "keeper lives")
             }
         }
         withExtendedLifetime(scratch) {}

@@ -75,6 +75,25 @@ struct HostTests {
         #expect(status.effectiveCapabilities == 1 << 21 | 1)
     }
 
+    @Test("a variable is set for this process and its children")
+    func settingVariables() throws {
+        for value in ["a=b c", ""] {
+            try Host.setEnvironment("LAYERCTL_TEST_VARIABLE", value)
+            #expect(Host.environment("LAYERCTL_TEST_VARIABLE") == value)
+        }
+        let words = ["-c", "echo ${LAYERCTL_TEST_VARIABLE-unset}."].map { Array($0.utf8) }
+        #expect(try ChildProcess.run("/bin/sh", words).text == ".")
+        #expect(throws: SystemError.self) { try Host.setEnvironment("a=b", "") }
+    }
+
+    @Test("a program that is not there, or is none, does not replace this one")
+    func execution() {
+        #expect(Host.execute("no-such-program", []).isNotFound)
+        #expect(Host.execute("/no/such/program", []).isNotFound)
+        #expect(Host.execute("/etc/passwd", ["x"]).isNotPermitted)
+        #expect(Host.execute("/bin/sh", ["a\0b"]).code == EINVAL)
+    }
+
     @Test("names are UTF-8 once that is asked for")
     func locale() {
         #expect(LayerSystem.Locale.useUTF8Bytes())

@@ -97,7 +97,8 @@ int cl_fork(void);
 // Gives 0 there, and 1 to the caller.
 int cl_fork_keeper(int kept);
 _Noreturn void cl_exit_at_once(int status);
-_Noreturn void cl_sleep_until_killed(void);
+// Waits until what is mounted changes; the descriptor is an open mountinfo.
+int cl_poll_mounts(int descriptor);
 // What ps shows of the process, up to 15 bytes.
 int cl_set_process_name(const char *name);
 // The status that a child ended with: 128 + the signal's number when one ended it.
@@ -111,8 +112,8 @@ struct cl_program {
 };
 // Runs a program in a child, which has no other descriptors and no signal ignored or blocked: its number, or -1 and the errno that it met.
 int cl_spawn(const struct cl_program *program);
-// Becomes another program, which is looked for in PATH when its name has no slash.
-int cl_execute(const char *name, char *const *arguments);
+// Becomes another program.
+int cl_execute(const char *path, char *const *arguments);
 int cl_pidfd_open(int process);
 int cl_pidfd_signal(int descriptor, int signal);
 // Waits until a process has ended: 1, or 0 when the time is over.

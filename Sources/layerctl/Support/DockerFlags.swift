@@ -8,18 +8,23 @@ enum DockerFlags {
         "--verbose", "-v", "--dry-run", "--size", "-s", "--latest", "--volumes",
     ]
 
+    /// The verb behind which another program's arguments stand.
+    private static let passing = "unshare"
+
     /// The arguments with the store's root behind the verb, where each verb takes it, when it stands before, as Docker's options do.
     static func withRootBehindVerb(_ arguments: [String]) -> [String] {
         let isJoined = arguments.first?.hasPrefix("--root=") ?? false
         let count = isJoined ? 1 : 2
         guard isJoined || arguments.first == "--root", arguments.count > count else { return arguments }
         var rest = Array(arguments.dropFirst(count))
-        rest.insert(contentsOf: arguments.prefix(count), at: rest.firstIndex(of: "--") ?? rest.count)
+        let place = rest.first == passing ? 1 : rest.firstIndex(of: "--") ?? rest.count
+        rest.insert(contentsOf: arguments.prefix(count), at: place)
         return rest
     }
 
     /// The arguments with every `=true` and `=false` of a boolean flag resolved.
     static func normalized(_ arguments: [String]) -> [String] {
+        if arguments.first == passing { return arguments }
         var result: [String] = []
         for (place, argument) in arguments.enumerated() {
             if argument == "--" { return result + arguments[place...] }
