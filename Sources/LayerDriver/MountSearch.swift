@@ -10,15 +10,14 @@ package struct MountSearch: Sendable {
 
     /// Looks.
     ///
-    /// Root of the host looks into its own namespace only: what it mounts is there, and what other processes see are copies of that.
+    /// Root of the host looks into its own namespace and those of keepers only: what other processes see are copies of what is here.
     ///
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
     package init() throws {
         var places = Self.places(of: try MountTable.current(), processID: nil)
-        if !(Host.mayMount && UserNamespace.isInitial) {
-            for namespace in try MountNamespace.neighbours() {
-                places += Self.places(of: namespace.mounts, processID: namespace.processID)
-            }
+        let isRoot = Host.mayMount && UserNamespace.isInitial
+        for namespace in try MountNamespace.neighbours(isForKeepersOnly: isRoot) {
+            places += Self.places(of: namespace.mounts, processID: namespace.processID)
         }
         self.places = places
     }

@@ -25,9 +25,10 @@ package enum MountNamespace {
     ///
     /// Processes that end meanwhile, or that hide what they see, are passed over.
     ///
+    /// - Parameter isForKeepersOnly: Whether only those of processes count that do nothing but keep a mount.
     /// - Returns: The namespaces, in the order of the numbers of their processes.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
-    package static func neighbours() throws -> [NeighbourNamespace] {
+    package static func neighbours(isForKeepersOnly: Bool = false) throws -> [NeighbourNamespace] {
         let processes = try Directory(path: "/proc")
         let own = Host.effectiveUserID
         // Numbers of mounts are given once among all namespaces, so that of the root mount tells the namespaces apart.
@@ -37,7 +38,7 @@ package enum MountNamespace {
         let numbers = try processes.list().compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.sorted()
         for number in numbers {
             let status = try? processes.status(String(number))  // reason: it has ended meanwhile
-            guard let status, status.uid == own else { continue }
+            guard let status, status.uid == own, !isForKeepersOnly || KeeperProcess.isKeeper(number) else { continue }
             let text = try? MountTable.text(of: String(number))  // reason: as above, or it hides what it sees
             guard let text, known.insert(namespaceMark(text)).inserted else { continue }
             found.append(NeighbourNamespace(processID: number, mounts: try MountTable(parsing: text)))

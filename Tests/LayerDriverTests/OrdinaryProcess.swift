@@ -68,6 +68,24 @@ enum OrdinaryProcess {
         throw Failure(description: "status \(status): \(text)")
     }
 
+    /// Gives `nobody` numbers of users and groups, for this process and its children alone: in a mount namespace of their own.
+    ///
+    /// - Parameter path: A directory that others may read.
+    /// - Throws: What mounting meets.
+    static func grantRanges(in path: String) throws {
+        try MountNamespace.enter()
+        try TestFile.write(Array("nobody:200000:1000\n65534:400000:10\n".utf8), to: path + "/ranges")
+        try TestFile.setMode(0o644, of: path + "/ranges")
+        for file in ["/etc/subuid", "/etc/subgid"] { try bind(path + "/ranges", on: file) }
+    }
+
+    /// Shows a file in another's place.
+    static func bind(_ path: String, on place: String) throws {
+        let words = ["--bind", path, place].map { Array($0.utf8) }
+        let outcome = try ChildProcess.run(try require(Need.find("mount")), words)
+        try check(outcome.status == 0, outcome.text)
+    }
+
     /// Whether a process runs: one that has ended may still wait for init to take notice.
     static func isAlive(_ process: Int32) -> Bool {
         let status = HostFile.read("/proc/\(process)/status").map { ProcessStatus($0).field("State") ?? "" }

@@ -35,15 +35,7 @@ struct UserNamespaceTests {
     func `A user with ranges is root there, and has their numbers from 1 on`() async throws {
         let scratch = try ScratchDirectory()
         await #expect(processExitsWith: .success) { [path = scratch.path as String] in
-            // In the mount namespace of this test alone the host's files give numbers to a user.
-            try MountNamespace.enter()
-            try TestFile.write(Array("nobody:200000:1000\n65534:400000:10\n".utf8), to: path + "/ranges")
-            try TestFile.setMode(0o644, of: path + "/ranges")
-            for file in ["/etc/subuid", "/etc/subgid"] {
-                let words = ["--bind", path + "/ranges", file].map { Array($0.utf8) }
-                let outcome = try ChildProcess.run(try Process.require(Need.find("mount")), words)
-                try Process.check(outcome.status == 0, outcome.text)
-            }
+            try Process.grantRanges(in: path)
             try Process.run(in: path, as: Process.nobody) {
                 let mapping = NamespaceMapping.available()
                 try Process.check(mapping.kind == .ranges, mapping.description)
