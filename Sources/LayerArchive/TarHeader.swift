@@ -14,6 +14,8 @@ package struct TarHeader: Sendable {
     package var device: DeviceNumber
     /// How many bytes of content follow; 0 for all kinds but files.
     package var byteCount: Int64
+    /// Which file it is, and how many names it has, for the formats in which names of one file are told by that.
+    package var file: (number: Int64, linkCount: UInt32) = (0, 1)
 
     /// Describes an entry.
     ///

@@ -1,7 +1,7 @@
 internal import CArchive
 internal import LayerModel
 
-/// Writes a tar through libarchive: ustar headers, and PAX records for what does not fit into them.
+/// Writes a tar through libarchive: ustar headers, and PAX records for what does not fit into them; or another format of it.
 ///
 /// Times are whole seconds, as in the layers that Docker writes (contract L-27): libarchive would keep a fraction only where
 /// something else needs a PAX header, and a header for the fraction alone costs 1 KiB a file. Owners have no names, and no sparse members are written. Two zero blocks end the tar, nothing
@@ -15,17 +15,26 @@ internal import LayerModel
 
     /// Starts a tar.
     ///
-    /// - Parameter sink: Takes the bytes of the tar, valid during the call only.
+    /// - Parameters:
+    ///   - format: What is written.
+    ///   - sink: Takes the bytes of the tar, valid during the call only.
     /// - Throws: `ArchiveError` when libarchive cannot be set up.
-    package init(sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+    package init(_ format: TreeFormat = .tar, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
         guard let archive = unsafe archive_write_new(), let entry = unsafe archive_entry_new() else {
             throw ArchiveError.limit("out of memory")
         }
         unsafe self.archive = archive
         unsafe self.entry = entry
         outlet = unsafe Outlet(sink)
-        unsafe try check(archive_write_set_format_pax_restricted(archive))
-        unsafe try check(archive_write_set_options(archive, "xattrheader=SCHILY"))
+        switch format {
+        case .tar:
+            unsafe try check(archive_write_set_format_pax_restricted(archive))
+            unsafe try check(archive_write_set_options(archive, "xattrheader=SCHILY"))
+        case .cpio: unsafe try check(archive_write_set_format_cpio_newc(archive))
+        case .mtree:
+            unsafe try check(archive_write_set_format_mtree(archive))
+            unsafe try check(archive_write_set_options(archive, "!all,type,mode,uid,gid,time,size,link,device,sha256"))
+        }
         unsafe try check(archive_write_set_bytes_per_block(archive, 0))
         let client = unsafe Unmanaged.passUnretained(outlet).toOpaque()
         unsafe try check(archive_write_open2(archive, client, nil, Self.write, nil, nil))
@@ -108,6 +117,8 @@ internal import LayerModel
         unsafe archive_entry_set_mtime(entry, Int(attributes.modificationTime.seconds), 0)
         unsafe archive_entry_set_rdevmajor(entry, UInt(header.device.major))
         unsafe archive_entry_set_rdevminor(entry, UInt(header.device.minor))
+        unsafe archive_entry_set_ino64(entry, header.file.number)
+        unsafe archive_entry_set_nlink(entry, header.file.linkCount)
         // libarchive keeps them last first.
         for attribute in attributes.extendedAttributes.reversed() {
             unsafe Self.withText(attribute.name) { name in

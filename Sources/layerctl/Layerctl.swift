@@ -13,10 +13,25 @@ struct Layerctl: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            HistoryCommand.self, LoadCommand.self, ImagesCommand.self, InspectCommand.self, TagCommand.self,
-            RemoveImageCommand.self, CreateCommand.self, ProcessStatusCommand.self, RenameCommand.self,
-            RemoveContainerCommand.self, MountCommand.self, UnmountCommand.self, UnshareCommand.self, DiffCommand.self,
-            CommitCommand.self, InfoCommand.self, ImageGroup.self, ContainerGroup.self,
+            HistoryCommand.self,
+            LoadCommand.self,
+            ImagesCommand.self,
+            InspectCommand.self,
+            TagCommand.self,
+            RemoveImageCommand.self,
+            CreateCommand.self,
+            ProcessStatusCommand.self,
+            RenameCommand.self,
+            RemoveContainerCommand.self,
+            MountCommand.self,
+            UnmountCommand.self,
+            UnshareCommand.self,
+            DiffCommand.self,
+            CommitCommand.self,
+            ExportCommand.self,
+            InfoCommand.self,
+            ImageGroup.self,
+            ContainerGroup.self,
         ]
     )
 }
@@ -39,9 +54,14 @@ struct ContainerGroup: ParsableCommand {
         commandName: "container",
         abstract: "Manage containers.",
         subcommands: [
-            CommitCommand.self, CreateCommand.self, DiffCommand.self, ContainerInspectCommand.self,
+            CommitCommand.self,
+            CreateCommand.self,
+            DiffCommand.self,
+            ExportCommand.self,
+            ContainerInspectCommand.self,
             ContainerListCommand.self,
-            ContainerRemoveCommand.self, RenameCommand.self,
+            ContainerRemoveCommand.self,
+            RenameCommand.self,
         ]
     )
 }

@@ -70,9 +70,7 @@ private struct Commit {
         report.tarByteCount = layer?.summary.tarByteCount ?? 0
         report.layerByteCount = layer?.summary.treeByteCount ?? 0
         report.changes = set.listed.map(ContainerChange.init)
-        report.warnings = set.changes.filter { $0.entryKind == .socket && $0.kind != .deleted }.map {
-            "\(EscapedText.quoted([UInt8(ascii: "/")] + $0.path.bytes)): sockets are not part of a layer"
-        }
+        report.warnings = set.socketWarnings
         guard !options.isDryRun else { return report }
         try publish(id, config, layer)
         return report

@@ -1,4 +1,4 @@
-import LayerArchive
+package import LayerArchive
 package import LayerModel
 import LayerSystem
 
@@ -21,7 +21,10 @@ package final class ChangeTar: ByteSource {
     private var file: File?
     private var fileOffset: Int64 = 0
     private var fileRest: Int64 = 0
+    private let format: TreeFormat
     private var firstNames: [FileIdentity: LayerPath] = [:]
+    /// In cpio names of one file are told by its number, and the last one brings the content.
+    private var numbered: NumberedFiles?
     private var problems: [ChangeSet.Problem] = []
 
     /// Prepares to make the tar.
@@ -30,8 +33,14 @@ package final class ChangeTar: ByteSource {
     ///   - changes: What changed; sockets are left out, for there are none in a tar.
     ///   - files: Where content is read from.
     ///   - latestTime: No entry is to be newer; nil for no such limit.
+    ///   - format: What is written.
     /// - Throws: `TreeError.unreadable` for names that cannot stand in a layer; `ArchiveError`.
-    package init(_ changes: [TreeChange], _ files: ChangedFiles, latestTime: Timestamp?) throws {
+    package init(
+        _ changes: [TreeChange],
+        _ files: ChangedFiles,
+        latestTime: Timestamp?,
+        format: TreeFormat = .tar
+    ) throws {
         self.changes = changes
         self.files = files
         self.latestTime = latestTime
@@ -42,7 +51,9 @@ package final class ChangeTar: ByteSource {
                 forbidden.map { .init(path: $0.path, reason: "a name that begins with .wh. cannot stand in a layer") }
             )
         }
-        writer = try TarWriter { [output] in output.bytes.append(contentsOf: $0) }
+        self.format = format
+        numbered = format == .cpio ? NumberedFiles(changes) : nil
+        writer = try TarWriter(format) { [output] in output.bytes.append(contentsOf: $0) }
     }
 
     deinit {
@@ -84,7 +95,10 @@ package final class ChangeTar: ByteSource {
             device: change.device
         )
         if let latestTime { header.attributes.modificationTime = min(header.attributes.modificationTime, latestTime) }
-        if let link = change.link {
+        var hasContent = true
+        if numbered != nil {
+            hasContent = numbered?.number(&header, change.link) ?? true
+        } else if format == .tar, let link = change.link {
             if let first = firstNames[link] {
                 (header.kind, header.linkName) = (.hardLink, first.bytes)
                 header.attributes.extendedAttributes = []
@@ -92,7 +106,7 @@ package final class ChangeTar: ByteSource {
                 firstNames[link] = change.path
             }
         }
-        if header.kind == .regular {
+        if header.kind == .regular, hasContent {
             guard let file = open(change) else { return }
             header.byteCount = change.byteCount
             (self.file, fileOffset, fileRest) = (file, 0, change.byteCount)

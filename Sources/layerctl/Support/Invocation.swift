@@ -20,7 +20,8 @@ struct Invocation {
     }
 
     private func report(_ error: any Error) -> ExitStatus {
-        if let error = error as? SystemError, error.isBrokenPipe { return .success }
+        let cause = (error as? LayerError)?.cause ?? error
+        if let error = cause as? SystemError, error.isBrokenPipe { return .success }
         // What was printed before the error belongs to the result.
         do throws(SystemError) {
             try StandardStream.output.flush()

@@ -9,11 +9,22 @@ enum OutputFile {
     ///   - path: The file.
     /// - Throws: `SystemError`.
     static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path, mode: 0o666 & ~Host.fileModeMask()) { try $0.write(bytes) }
+    }
+
+    /// Writes a whole file piece by piece, in place of one that may be there: it is never seen half-written.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - mode: Its permission bits.
+    ///   - body: Writes the content.
+    /// - Throws: `SystemError`; what the body throws.
+    static func write(to path: String, mode: UInt16 = 0o600, _ body: (File) throws -> Void) throws {
         let (directory, name) = try place(of: path)
         let temporary = try TemporaryName.make(prefix: ".layerctl-")
-        let file = try directory.createFile(temporary, mode: 0o666 & ~Host.fileModeMask())
+        let file = try directory.createFile(temporary, mode: mode)
         do {
-            try file.write(bytes)
+            try body(file)
             try directory.rename(temporary, to: directory, as: name, replacing: true)
         } catch {
             try? directory.unlink(temporary)  // reason: the first error is the one to report
