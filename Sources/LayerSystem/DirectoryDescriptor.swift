@@ -79,6 +79,35 @@ package struct DirectoryDescriptor: Hashable, Sendable {
         }
     }
 
+    /// Gives a regular file of another directory a name here as well, and opens it.
+    ///
+    /// - Parameters:
+    ///   - name: The new name, one component; it does not stay when the file cannot be opened.
+    ///   - directory: Where the file has a name already.
+    ///   - oldName: That name, one component.
+    /// - Returns: The file, open for reading, which the caller closes.
+    /// - Throws: `SystemError` of `link` or `open`.
+    package func linkFile(
+        _ name: UnsafePointer<CChar>,
+        to directory: Directory,
+        _ oldName: some PathBytes
+    ) throws(SystemError) -> FileDescriptor {
+        let from = directory.descriptor.rawValue
+        try SystemCall.run("link", unsafe Self.text(name)) {
+            unsafe oldName.withCPath { unsafe linkat(from, $0, rawValue, name, 0) }
+        }
+        do throws(SystemError) {
+            return FileDescriptor(
+                rawValue: try SystemCall.run("open", unsafe Self.text(name)) {
+                    unsafe openat(rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+                }
+            )
+        } catch {
+            unsafe try unlink(name)
+            throw error
+        }
+    }
+
     /// Makes a device node, a FIFO or a socket.
     ///
     /// - Parameters:

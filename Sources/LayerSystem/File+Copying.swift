@@ -1,6 +1,16 @@
 internal import CLinux
 internal import Glibc
 
+extension FileDescriptor {
+    /// Makes this file share all blocks of another, which costs no space until either is written.
+    ///
+    /// - Parameter source: The other file, on the same file system.
+    /// - Throws: `SystemError` of FICLONE.
+    package func clone(_ source: File) throws(SystemError) {
+        try SystemCall.run("FICLONE", "") { cl_ficlone(rawValue, source.descriptor.rawValue) }
+    }
+}
+
 extension File {
     /// Makes this file share all blocks of another, which costs no space until either is written.
     ///

@@ -32,8 +32,14 @@ package final class LayerUnpacker {
     ///   - layer: An empty directory of the caller's, which becomes the layer's directory.
     ///   - settings: What process and store are like.
     ///   - limits: What a layer may hold.
+    ///   - donor: What gives files their content where that need not be written.
     /// - Throws: `SystemError`.
-    package init(into layer: Directory, settings: TreeSettings, limits: ArchiveLimits = .standard) throws {
+    package init(
+        into layer: Directory,
+        settings: TreeSettings,
+        limits: ArchiveLimits = .standard,
+        donor: ContentDonor? = nil
+    ) throws {
         self.layer = layer
         self.limits = limits
         ledger = LayerLedger(limits: limits)
@@ -41,7 +47,12 @@ package final class LayerUnpacker {
         tree = try layer.open(Self.treeName)
         indexFile = try IndexFile(creating: Self.indexName, in: layer)
         capture = TarCapture(file: indexFile)
-        writer = TreeWriter(tree: tree.descriptor, shadows: ShadowDirectory(layer: layer), settings: settings)
+        writer = TreeWriter(
+            tree: tree.descriptor,
+            shadows: ShadowDirectory(layer: layer),
+            settings: settings,
+            donor: donor
+        )
     }
 
     /// What the disk could not hold so far.

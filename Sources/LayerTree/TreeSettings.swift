@@ -9,6 +9,10 @@ package struct TreeSettings: Sendable {
     /// Whether overlayfs reads its own attributes in the `user.` namespace: it does without privilege over the host.
     package let usesUserAttributes: Bool
 
+    /// Whether files get their owners: in a store whose layers an ordinary user unpacked they all belong to that user, also where a
+    /// namespace would let them belong to others.
+    package var keepsOwners = true
+
     /// Describes the process.
     package init(umask: UInt16, uid: UInt32, gid: UInt32, usesUserAttributes: Bool) {
         self.umask = umask
@@ -18,5 +22,5 @@ package struct TreeSettings: Sendable {
     }
 
     /// Whether files that their owner may not open must be openable all the same.
-    var isOrdinaryUser: Bool { uid != 0 }
+    var isOrdinaryUser: Bool { uid != 0 || !keepsOwners }
 }

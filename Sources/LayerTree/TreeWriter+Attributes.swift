@@ -10,6 +10,10 @@ extension TreeWriter {
         _ ledger: borrowing LayerLedger
     ) throws(SystemError) {
         var isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
+        if !isOwned, !settings.keepsOwners {
+            notes.ownerCount += 1
+            isOwned = true
+        }
         if !isOwned {
             do throws(SystemError) {
                 try file.setOwner(uid: attributes.uid, gid: attributes.gid)
@@ -41,7 +45,9 @@ extension TreeWriter {
         let holdsWhiteouts = whiteoutParents.contains(node)
         var notes = notes
         try named(node, ledger) { directory, name throws(SystemError) in
-            if attributes.uid != settings.uid || attributes.gid != settings.gid {
+            let isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
+            if !isOwned, !settings.keepsOwners { notes.ownerCount += 1 }
+            if !isOwned, settings.keepsOwners {
                 do throws(SystemError) {
                     try directory.setOwner(name, uid: attributes.uid, gid: attributes.gid)
                 } catch  where error.isOwnerRefused {
@@ -89,7 +95,7 @@ extension TreeWriter {
     }
 
     /// The mode that a file gets: an ordinary user's own store must stay readable for that user.
-    private func modeOnDisk(_ inode: LedgerInode) -> UInt16 {
+    func modeOnDisk(_ inode: LedgerInode) -> UInt16 {
         guard settings.isOrdinaryUser else { return inode.mode }
         return inode.mode | (inode.kind == .directory ? 0o500 : 0o400)
     }

@@ -14,6 +14,8 @@ struct TreeWriter: ~Copyable {
     private var hasher = FileHasher()
     /// The digests of the files' content; inodes refer to their place.
     private(set) var digests = SegmentedTable<ContentDigest>()
+    /// What gives files their content where that need not be written; nil for a layer that comes from elsewhere.
+    private let donor: ContentDonor?
     /// What the disk could not hold.
     var notes = LayerNotes()
     /// The directories that whiteouts were made in.
@@ -25,10 +27,12 @@ struct TreeWriter: ~Copyable {
     ///   - tree: The empty directory that becomes the tree; open as long as this lives.
     ///   - shadows: Where files go that no name is left of.
     ///   - settings: What process and store are like.
-    init(tree: DirectoryDescriptor, shadows: ShadowDirectory, settings: TreeSettings) {
+    ///   - donor: What gives files their content where that need not be written.
+    init(tree: DirectoryDescriptor, shadows: ShadowDirectory, settings: TreeSettings, donor: ContentDonor?) {
         self.cache = DirectoryCache(root: tree)
         self.shadows = shadows
         self.settings = settings
+        self.donor = donor
     }
 
     /// Does what the ledger's last call wants done.
@@ -121,12 +125,16 @@ struct TreeWriter: ~Copyable {
         _ ledger: borrowing LayerLedger,
         body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
     ) throws -> Int32 {
-        let file = try named(node, ledger) { directory, name throws(SystemError) in
-            try directory.createFile(name, mode: inode.mode & 0o777 | 0o600)
+        let (donor, path) = (donor, donor == nil ? .root : ledger.path(of: node))
+        let (file, isLinked) = try named(node, ledger) { directory, name throws(SystemError) in
+            if let file = donor?.link(path, to: directory, name) { return (file, true) }
+            return (try directory.createFile(name, mode: inode.mode & 0o777 | 0o600), false)
         }
         do {
-            let digest = try fill(file, inode, body)
+            let isGiven = isLinked || donor?.share(path, with: file) == true
+            let digest = try fill(file, inode, isGiven: isGiven, body)
             try setAttributes(of: file, inode, attributes, ledger)
+            if isLinked { try settle(file, inode) }
             try file.close()
             return digest
         } catch {
@@ -135,9 +143,16 @@ struct TreeWriter: ~Copyable {
         }
     }
 
+    /// Gives a file that is an old one what a new one has from the start.
+    private func settle(_ file: FileDescriptor, _ inode: LedgerInode) throws(SystemError) {
+        if !settings.keepsOwners { try file.setOwner(uid: settings.uid, gid: settings.gid) }
+        try file.setMode(modeOnDisk(inode))
+    }
+
     private mutating func fill(
         _ file: FileDescriptor,
         _ inode: LedgerInode,
+        isGiven: Bool,
         _ body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
     ) throws -> Int32 {
         guard inode.byteCount > 0 else {
@@ -149,12 +164,12 @@ struct TreeWriter: ~Copyable {
         try body { chunk, offset in
             hasher.skip(offset - end)
             hasher.update(chunk)
-            try file.writeAll(chunk, at: offset)
+            if !isGiven { try file.writeAll(chunk, at: offset) }
             end = offset + Int64(chunk.count)
         }
         if end < inode.byteCount {
             hasher.skip(inode.byteCount - end)
-            try file.setByteCount(inode.byteCount)
+            if !isGiven { try file.setByteCount(inode.byteCount) }
         }
         digests.append(hasher.finish())
         return Int32(digests.count - 1)

@@ -98,8 +98,11 @@ private struct Commit {
         let tap = DigestTap(tar)
         let ahead = WorkerPool.processorCount > 1 ? ReadAheadSource(tap) : nil
         let (directory, name) = try transaction.makeLayerDirectory()
-        let settings = TreeSettings.ofThisProcess
-        let unpacker = try LayerUnpacker(into: directory, settings: settings)
+        var settings = TreeSettings.ofThisProcess
+        settings.keepsOwners = try keepsOwners()
+        let source = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
+        let donor = ContentDonor(set.changes, source, .sharingBlocks)
+        let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }
         ahead?.close()
@@ -112,7 +115,7 @@ private struct Commit {
             summary: LayerSummary(diffID: diffID, tarByteCount: byteCount, statistics: unpacker.statistics),
             chainID: ChainID.of(base.record.layers.map(\.diffID) + [diffID])[base.record.layers.count],
             usesUserAttributes: settings.usesUserAttributes,
-            isPrivileged: settings.uid == 0,
+            isPrivileged: settings.uid == 0 && settings.keepsOwners,
             blob: LayerBlob(digest: BlobDigest(digest), byteCount: byteCount, compression: .none)
         )
     }
@@ -121,6 +124,12 @@ private struct Commit {
     private var command: String {
         let words = base.config.config["Cmd"]?.arrayValue ?? []
         return words.compactMap(\.stringValue).joined(separator: " ")
+    }
+
+    /// Whether the layer's files belong to whom they should: root's do, and those of a store whose other layers' do.
+    private func keepsOwners() throws -> Bool {
+        if UserNamespace.isInitial { return true }
+        return try base.record.layers.allSatisfy { try store.intactLayer($0.key)?.isPrivileged == true }
     }
 
     private func config(_ layer: StagedLayer?) throws -> CommittedConfig {

@@ -34,7 +34,8 @@ package final class ChangedFiles {
         }
     }
 
-    private func directory(_ path: LayerPath) throws(SystemError) -> Directory {
+    /// The directory of the read-write layer at a path.
+    func directory(_ path: LayerPath) throws(SystemError) -> Directory {
         if let recent, recent.path == path { return recent.directory }
         let directory = try upper.openInRoot(path.bytes)
         recent = (path, directory)
