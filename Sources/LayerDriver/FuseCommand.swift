@@ -4,7 +4,7 @@ internal import LayerSystem
 /// The command line of fuse-overlayfs for a plan.
 ///
 /// The program splits its lists at each colon, knows no escape for it, and does so with the upper directory's whole path too: it runs in
-/// the directory that all trees have in common and gets paths from there, which in a store are plain, but cannot write everywhere.
+/// the directory that all trees have in common and gets their paths from there, which in a store are plain, but cannot write everywhere.
 struct FuseCommand: Equatable {
     /// Where the program runs: an absolute path.
     let directory: [UInt8]
@@ -13,17 +13,19 @@ struct FuseCommand: Equatable {
 
     /// Makes the command line.
     ///
-    /// - Parameter plan: The plan.
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - target: Where the mount is to be shown.
     /// - Throws: `DriverError.pathNotForProgram` for a lower tree with a colon in its path below the common directory, and for an upper
     ///   one with a colon anywhere.
-    init(_ plan: MountPlan) throws(DriverError) {
-        let paths = plan.lowers + [plan.writable?.upper, plan.writable?.work].compactMap(\.self)
-        let common = Self.commonDirectory(paths)
+    init(_ plan: MountPlan, target: [UInt8]) throws(DriverError) {
+        let common = Self.commonDirectory(plan.lowers)
+        let comma = UInt8(ascii: ",")
         func told(_ path: [UInt8]) throws(DriverError) -> [UInt8] {
             let rest = Self.components(path).dropFirst(common.count)
             let relative = rest.isEmpty ? [UInt8(ascii: ".")] : Array(rest.joined(separator: [Self.slash]))
             guard !relative.contains(UInt8(ascii: ":")) else { throw .pathNotForProgram(FuseMounter.program, path) }
-            return OptionText.escaped(relative, [UInt8(ascii: ",")])
+            return OptionText.escaped(relative, [comma])
         }
         var lowers: [[UInt8]] = []
         for path in plan.lowers { lowers.append(try told(path)) }
@@ -33,13 +35,26 @@ struct FuseCommand: Equatable {
             for path in [writable.upper, writable.work] where path.contains(UInt8(ascii: ":")) {
                 throw .pathNotForProgram(FuseMounter.program, path)
             }
-            options.append(try "upperdir=".utf8 + told(writable.upper))
-            options.append(try "workdir=".utf8 + told(writable.work))
+            // Whole paths: the program's command line, in /proc, is the only place that tells whose changes a mount takes.
+            options.append(Self.upperKey + OptionText.escaped(writable.upper, [comma]))
+            options.append("workdir=".utf8 + OptionText.escaped(writable.work, [comma]))
         }
         directory = [Self.slash] + Array(common.joined(separator: [Self.slash]))
-        arguments = [Array("-o".utf8), Array(options.joined(separator: [UInt8(ascii: ",")])), plan.target]
+        arguments = [Array("-o".utf8), Array(options.joined(separator: [comma])), target]
     }
 
+    /// The upper directory that a command line names; nil when it names none.
+    ///
+    /// - Parameter arguments: What the program got.
+    /// - Returns: The path, without escapes.
+    static func upper(in arguments: [[UInt8]]) -> [UInt8]? {
+        guard arguments.count == 3, arguments[0].elementsEqual("-o".utf8) else { return nil }
+        return OptionText.split(arguments[1]).first { $0.starts(with: upperKey) }.map {
+            Array($0.dropFirst(upperKey.count))
+        }
+    }
+
+    private static let upperKey = Array("upperdir=".utf8)
     private static let slash = UInt8(ascii: "/")
 
     private static func components(_ path: [UInt8]) -> [ArraySlice<UInt8>] {

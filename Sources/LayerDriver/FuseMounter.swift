@@ -21,7 +21,9 @@ enum FuseMounter {
         guard let path = HostFile.findProgram(program) else {
             throw DriverError.unavailable(.fuse, reason: "\(program) is not installed")
         }
-        let command = try FuseCommand(plan)
+        // Told as the mount table will have it, so that the one is found by the other.
+        let target = try Directory(path: plan.target).hostPath()
+        let command = try FuseCommand(plan, target: target)
         let outcome = try ChildProcess.run(path, command.arguments, directory: Directory(path: command.directory))
         guard outcome.status == 0 else {
             throw DriverError.programFailed(program, status: outcome.status, message: outcome.text)

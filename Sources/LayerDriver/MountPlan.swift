@@ -91,6 +91,14 @@ extension MountPlan {
     /// Whether nothing can be written.
     package var isReadOnly: Bool { writable == nil }
 
+    /// What the mount table shows as mounted: the upper directory when the option that names it cannot have its path (`OpenedTrees`).
+    var source: [UInt8] {
+        guard let upper = writable?.upper, !OptionText.isPlain(upper), upper.count <= OptionText.valueByteLimit else {
+            return Array("overlay".utf8)
+        }
+        return upper
+    }
+
     /// The options of overlayfs that are no paths; a value of nil stands for a mere flag.
     ///
     /// Images bring no redirects or metadata-only copies, so none are obeyed, and none are made: a layer that is committed must not hold

@@ -19,6 +19,12 @@ package struct MountSearch: Sendable {
         for namespace in try MountNamespace.neighbours(isForKeepersOnly: isRoot) {
             places += Self.places(of: namespace.mounts, processID: namespace.processID)
         }
+        if places.contains(where: \.isFuse) {
+            let uppers = try FuseProcess.uppers()
+            for index in places.indices where places[index].isFuse {
+                places[index].upper = uppers[places[index].mountPoint]
+            }
+        }
         self.places = places
     }
 

@@ -13,8 +13,8 @@ package struct MountedPlace: Hashable, Sendable {
     package let isFuse: Bool
     /// Whether nothing can be written.
     package let isReadOnly: Bool
-    /// The upper directory, where the mount table has its own path and not one through a descriptor.
-    package let upper: [UInt8]?
+    /// The upper directory; nil for a mount that only shows, and where neither the mount table nor the program tells it.
+    package internal(set) var upper: [UInt8]?
 
     /// The path by which this process gets there: through /proc for another namespace.
     ///
@@ -34,6 +34,15 @@ package struct MountedPlace: Hashable, Sendable {
         self.isFuse = isFuse
         isReadOnly = entry.isReadOnly
         let upper = entry.fileSystemOption("upperdir")
-        self.upper = upper.flatMap { $0.starts(with: "/proc/self/fd/".utf8) ? nil : $0 }
+        let isDescriptor = upper?.starts(with: "/proc/self/fd/".utf8) ?? false
+        // Then the source has the path, where it fits (`MountPlan.source`).
+        self.upper = isDescriptor ? (entry.source.first == UInt8(ascii: "/") ? entry.source : nil) : upper
+    }
+
+    /// Whether another look at the same place found the same mount; what a program would have to be asked for does not count.
+    func isSameMount(as other: MountedPlace) -> Bool {
+        var copy = self
+        copy.upper = isFuse ? other.upper : upper
+        return copy == other
     }
 }

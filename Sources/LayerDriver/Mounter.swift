@@ -55,9 +55,10 @@ package enum Mounter {
     private static func place(of plan: MountPlan, in table: MountTable, processID: Int32?) throws -> MountedPlace {
         let mountPoint = MountSearch.canonical(plan.target)
         let entry = table.entry(at: mountPoint)
-        guard let place = entry.flatMap({ MountedPlace($0, processID: processID, isKept: processID != nil) }) else {
+        guard var place = entry.flatMap({ MountedPlace($0, processID: processID, isKept: processID != nil) }) else {
             throw DriverError.notFound(mountPoint)
         }
+        if place.isFuse { place.upper = plan.writable?.upper }
         return place
     }
 
@@ -66,7 +67,7 @@ package enum Mounter {
         let process = try ProcessHandle(processID)
         // The number may have gone to another process since the mount was found: from here on the handle holds on to this one.
         guard let entry = try MountTable.current(of: processID).entry(at: place.mountPoint),
-            MountedPlace(entry, processID: processID, isKept: place.isKept) == place
+            MountedPlace(entry, processID: processID, isKept: place.isKept)?.isSameMount(as: place) == true
         else { return }
         do {
             try process.unmount(place.mountPoint, isLazy: isLazy)

@@ -6,9 +6,26 @@ enum OptionText {
         return path.flatMap { byte in byte == backslash || special.contains(byte) ? [backslash, byte] : [byte] }
     }
 
+    /// Takes a list of options apart at each comma that no backslash stands before, and the backslashes away.
+    static func split(_ options: [UInt8]) -> [[UInt8]] {
+        var parts: [[UInt8]] = [[]]
+        var rest = options[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: ",") {
+                parts.append([])
+            } else if byte == UInt8(ascii: "\\"), let next = rest.popFirst() {
+                parts[parts.count - 1].append(next)
+            } else {
+                parts[parts.count - 1].append(byte)
+            }
+        }
+        return parts
+    }
+
+    /// The longest value that `fsconfig(2)` takes, in bytes without its NUL.
+    static let valueByteLimit = 255
+
     /// Whether a path means itself wherever options are read: no escape is needed, and it fits into one value of `fsconfig(2)`.
-    ///
-    /// Source: man 2 fsconfig: a value has at most 256 bytes with its NUL.
     static func isPlain(_ path: [UInt8]) -> Bool {
         path.count <= 255
             && !path.contains { byte in

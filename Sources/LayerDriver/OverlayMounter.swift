@@ -66,7 +66,7 @@ enum OverlayMounter {
         let trees = try OpenedTrees(plan, empties: empties, isShort: false)
         return try withExtendedLifetime(trees) { () throws(SystemError) in
             let context = try FileSystemContext(type: "overlay")
-            try context.set("source", "overlay")
+            try context.set("source", plan.source)
             for path in trees.lowers { try context.set("lowerdir+", path) }
             if let writable = trees.writable {
                 try context.set("upperdir", writable.upper)
@@ -98,7 +98,7 @@ enum OverlayMounter {
                 parts += ["upperdir=".utf8 + writable.upper, "workdir=".utf8 + writable.work]
             }
             let options = Array(parts.joined(separator: [UInt8(ascii: ",")]))
-            try Mount.mount(type: "overlay", on: place, options: options, plan.attributes)
+            try Mount.mount(plan.source, type: "overlay", on: place, options: options, plan.attributes)
         }
     }
 }

@@ -13,6 +13,20 @@ extension Host {
         return unsafe String(cString: path)
     }
 
+    /// The processes of this user, by their numbers.
+    ///
+    /// - Returns: The numbers in ascending order; those that have ended meanwhile may be among them.
+    /// - Throws: `SystemError` when /proc cannot be read.
+    package static func ownProcessIDs() throws(SystemError) -> [Int32] {
+        let processes = try Directory(path: "/proc")
+        let own = effectiveUserID
+        return try processes.list().compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.sorted().filter {
+            number in
+            let status = try? processes.status(String(number))  // reason: it has ended meanwhile
+            return status?.uid == own
+        }
+    }
+
     /// Ends the process at once; buffers of ours are flushed by then.
     ///
     /// - Parameter status: What the parent gets to see.

@@ -10,12 +10,14 @@ package enum Mount {
     /// Mounts on a directory that is held open.
     ///
     /// - Parameters:
+    ///   - source: What the mount table is to show as mounted.
     ///   - type: The file system's type.
     ///   - target: The directory.
     ///   - options: The options as the file system reads them; at most `optionByteLimit`.
     ///   - attributes: What the mount refuses.
     /// - Throws: `SystemError` of `mount`; E2BIG for more options than a page holds.
     package static func mount(
+        _ source: [UInt8],
         type: String,
         on target: Directory,
         options: [UInt8],
@@ -27,9 +29,11 @@ package enum Mount {
         let place = target.descriptorPath
         let flags = attributes.classicBits
         try SystemCall.run("mount", target.label) {
-            unsafe type.withCPath { type in
-                unsafe place.withCPath { place in
-                    unsafe options.withCPath { options in unsafe cl_mount(type, place, type, flags, options) }
+            unsafe source.withCPath { source in
+                unsafe type.withCPath { type in
+                    unsafe place.withCPath { place in
+                        unsafe options.withCPath { options in unsafe cl_mount(source, place, type, flags, options) }
+                    }
                 }
             }
         }

@@ -29,17 +29,13 @@ package enum MountNamespace {
     /// - Returns: The namespaces, in the order of the numbers of their processes.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
     package static func neighbours(isForKeepersOnly: Bool = false) throws -> [NeighbourNamespace] {
-        let processes = try Directory(path: "/proc")
-        let own = Host.effectiveUserID
         // Numbers of mounts are given once among all namespaces, so that of the root mount tells the namespaces apart.
         var known: Set<[UInt8]> = []
         known.insert(namespaceMark(try MountTable.text(of: "thread-self")))
         var found: [NeighbourNamespace] = []
-        let numbers = try processes.list().compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.sorted()
-        for number in numbers {
-            let status = try? processes.status(String(number))  // reason: it has ended meanwhile
-            guard let status, status.uid == own, !isForKeepersOnly || KeeperProcess.isKeeper(number) else { continue }
-            let text = try? MountTable.text(of: String(number))  // reason: as above, or it hides what it sees
+        for number in try Host.ownProcessIDs() where !isForKeepersOnly || KeeperProcess.isKeeper(number) {
+            // reason: it has ended meanwhile, or hides what it sees
+            let text = try? MountTable.text(of: String(number))
             guard let text, known.insert(namespaceMark(text)).inserted else { continue }
             found.append(NeighbourNamespace(processID: number, mounts: try MountTable(parsing: text)))
         }

@@ -15,6 +15,7 @@ struct FuseMounterTests {
             // The program lives in the namespace and would keep it.
             defer { try? Mounter.unmount(place, isLazy: true) }
             #expect(place.isFuse && !place.isReadOnly && place.processID == nil)
+            #expect(try MountSearch().place(target: [0x2F], upper: Array(stack.upper.utf8)) == place)
             #expect(try stack.faults(seenAt: stack.merged) == [])
             let merged = try Directory(path: stack.merged)
             try merged.unlink("own-0")

@@ -29,6 +29,10 @@ struct MountSearchTests {
     func descriptors() throws {
         let found = try place("1 0 0:1 / /m rw - overlay overlay rw,lowerdir=/l,upperdir=/proc/self/fd/7,workdir=/w")
         #expect(found?.upper == nil)
+        let named = try place(
+            #"1 0 0:1 / /m rw - overlay /u,\040\134 rw,lowerdir=/l,upperdir=/proc/self/fd/7,workdir=/w"#
+        )
+        #expect(named?.upper == Array(#"/u, \"#.utf8))
     }
 
     @Test("a mount of another process is reached through it")

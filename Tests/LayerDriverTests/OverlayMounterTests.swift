@@ -85,6 +85,7 @@ struct OverlayMounterTests {
                 try Directory(path: stack.merged).makeDirectory("new")
                 #expect(try TestFile.list(stack.upper) == ["new"])
                 let place = try #require(try MountSearch().place(target: Array(stack.merged.utf8)))
+                #expect(place.upper == Array(stack.upper.utf8))
                 try Mounter.unmount(place)
                 #expect(try MountSearch().place(target: Array(stack.merged.utf8)) == nil)
             }

@@ -105,6 +105,8 @@ struct UserMountTests {
                     try Process.check(place.isFuse && place.processID == nil, "\(place)")
                     let faults = try stack.faults(seenAt: stack.merged)
                     try Process.check(faults.isEmpty, "\(faults)")
+                    let found = try MountSearch().place(target: [0x2F], upper: Array(stack.upper.utf8))
+                    try Process.check(found == place, "\(String(describing: found))")
                     try TestFile.write([], to: stack.merged + "/new")
                     try Process.check(try TestFile.list(stack.upper) == ["new"], "upper")
                     try Mounter.unmount(place)
