@@ -39,7 +39,11 @@ enum OrdinaryProcess {
             try Directory(path: path).setOwner(uid: uid, gid: uid)
             try TestFile.setMode(0o755, of: path)
         }
-        defer { endKeepers(below: path) }
+        defer {
+            endKeepers(below: path)
+            // What overlayfs leaves is closed to its owner, and rm(1) does not open it.
+            if geteuid() != 0 { removeAll(in: path) }
+        }
         do {
             try fork {
                 if geteuid() == 0 { try become(uid) }
@@ -100,6 +104,10 @@ enum OrdinaryProcess {
         guard setgroups(0, nil) == 0, setgid(uid) == 0, setuid(uid) == 0, control(setDumpable, 1, 0, 0, 0) == 0 else {
             throw Failure(description: "cannot become \(uid)")
         }
+    }
+
+    private static func removeAll(in path: String) {
+        for name in (try? TestFile.list(path)) ?? [] { try? Directory(path: path).removeTree(name) }
     }
 
     /// Ends what a failed test left.

@@ -3,6 +3,8 @@ import LayerSystem
 import LayerTestKit
 import Testing
 
+@testable import LayerDriver
+
 /// What tests need that mount.
 enum MountNeed {
     /// The right to mount in the host's own user namespace, which root in a container may lack.
@@ -30,6 +32,7 @@ enum PrivateMounts {
         Thread.detachNewThread {
             result.value = Result {
                 try MountNamespace.enter()
+                defer { endMounts() }
                 return try body()
             }
             done.signal()
@@ -37,6 +40,13 @@ enum PrivateMounts {
         done.wait()
         guard let value = result.value else { throw CancellationError() }
         return try value.get()
+    }
+
+    /// Unmounts what the test left: with the thread it would go too, but at a time when its directories are being removed.
+    private static func endMounts() {
+        for place in (try? MountSearch().places) ?? [] where place.processID == nil {
+            try? Mounter.unmount(place, isLazy: true)
+        }
     }
 }
 
