@@ -75,7 +75,8 @@ struct TarHeaderReader {
         member.kind = try kind(block)
         guard let size = block.size else { throw Self.badNumber("size") }
         guard size >= 0 else { throw Self.header("negative size") }
-        guard block.uid != nil, block.gid != nil else { throw Self.badNumber("owner") }
+        guard let uid = block.uid, let gid = block.gid else { throw Self.badNumber("owner") }
+        (member.uid, member.gid) = (uid, gid)
         guard block.mode != nil else { throw Self.badNumber("mode") }
         member.bodyByteCount = member.byteCount ?? size
         guard member.bodyByteCount <= limits.layerByteCount else {

@@ -9,6 +9,9 @@ struct TarMember {
     var bodyByteCount: Int64 = 0
     /// Whether the body holds regions of a file with holes, in any of the GNU formats.
     var isSparse = false
+    /// The owner as the header has it, which PAX records may replace.
+    var uid: Int64 = 0
+    var gid: Int64 = 0
     /// Whether the list of regions stands at the beginning of the body (GNU PAX format 1.0).
     var hasMapInBody = false
     /// Whether an attribute is in base 64.

@@ -14,10 +14,13 @@ extension TarReader {
         (mode, uid, gid, modificationTime) = (0, 0, 0, Timestamp(seconds: 0))
         if !member.hasPaxHeader {
             // Not wanted, but what reading would refuse is refused here too; PAX records may say another owner.
-            _ = try owner(block.uid ?? 0, "uid")
-            _ = try owner(block.gid ?? 0, "gid")
+            _ = try owner(member.uid, "uid")
+            _ = try owner(member.gid, "gid")
         }
-        device = try deviceNumber(major: block.deviceMajor, minor: block.deviceMinor)
+        let isDevice = kind == .characterDevice || kind == .blockDevice
+        device =
+            isDevice
+            ? try deviceNumber(major: block.deviceMajor, minor: block.deviceMinor) : DeviceNumber(major: 0, minor: 0)
         byteCount = kind == .regular ? framer.bodyLeft : 0
         try takeDirectoryOfOldForm()
     }

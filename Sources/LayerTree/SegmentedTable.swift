@@ -35,8 +35,8 @@ struct SegmentedTable<Element: BitwiseCopyable>: ~Copyable {
 
     /// An element; the index is below `count`.
     subscript(index: Int) -> Element {
-        get { address(of: index).pointee }
-        set { address(of: index).pointee = newValue }
+        @inline(__always) get { address(of: index).pointee }
+        @inline(__always) set { address(of: index).pointee = newValue }
     }
 
     /// Appends an element.
@@ -86,6 +86,7 @@ struct SegmentedTable<Element: BitwiseCopyable>: ~Copyable {
         segmentCount += 1
     }
 
+    @inline(__always)
     private func address(of index: Int) -> UnsafeMutablePointer<Element> {
         precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no element of the table")
         let place = index &+ firstRoom
