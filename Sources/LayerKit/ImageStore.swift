@@ -19,7 +19,7 @@ public final class ImageStore: Sendable {
 
     let store: LayerStore
     /// How mounts of containers are found and ended.
-    let containerMounts = ContainerMounts.visible
+    let containerMounts = ContainerMounts.everywhere
 
     /// Opens a store.
     ///

@@ -16,16 +16,6 @@ package struct ContainerMounts: Sendable {
         self.find = find
         self.unmount = unmount
     }
-
-    /// Finds the mounts that this process sees, and ends none.
-    package static let visible = ContainerMounts(
-        find: { store, ids in try store.visibleMounts(of: ids) },
-        unmount: { store, id in
-            let places = try store.visibleMounts(of: [id]).values.joined().map { EscapedText.name($0) }
-            let reason = "container \(id.short) is mounted at \(places.joined(separator: ", ")): umount it first"
-            throw StorageError(.conflict, "", reason)
-        }
-    )
 }
 
 extension LayerStore {
@@ -37,7 +27,7 @@ extension LayerStore {
     package func visibleMounts(of ids: [ContainerID]) throws -> [ContainerID: [[UInt8]]] {
         guard !ids.isEmpty, let all = try root?.openIfPresent([StoreLayout.containers]) else { return [:] }
         // The kernel shows mount points without links; what `upperdir` says is as the mounter wrote it.
-        let real = try Directory(path: "/proc/self/fd").readLink("\(all.descriptor.rawValue)")
+        let real = try all.hostPath()
         var owners: [[UInt8]: ContainerID] = [:]
         for id in ids {
             owners[real + Array("/\(id.hex)/\(StoreLayout.merged)".utf8)] = id
@@ -46,34 +36,11 @@ extension LayerStore {
         }
         var places: [ContainerID: [[UInt8]]] = [:]
         for entry in try MountTable.current().entries {
-            guard let id = owners[entry.mountPoint] ?? entry.upperDirectory.flatMap({ owners[$0] }) else { continue }
+            guard let id = owners[entry.mountPoint] ?? entry.fileSystemOption("upperdir").flatMap({ owners[$0] }) else {
+                continue
+            }
             if places[id]?.contains(entry.mountPoint) != true { places[id, default: []].append(entry.mountPoint) }
         }
         return places
-    }
-}
-
-extension MountEntry {
-    /// The upper directory that an overlay's options name; nil for other mounts.
-    var upperDirectory: [UInt8]? {
-        let key = Array("upperdir=".utf8)
-        var option: [UInt8] = []
-        var found: [UInt8]?
-        var isEscaped = false
-        for byte in fileSystemOptions + [UInt8(ascii: ",")] {
-            // A comma in a path has a backslash before it, and so has a backslash.
-            if isEscaped {
-                option.append(byte)
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: ",") {
-                if option.starts(with: key) { found = Array(option.dropFirst(key.count)) }
-                option = []
-            } else {
-                option.append(byte)
-            }
-        }
-        return found
     }
 }

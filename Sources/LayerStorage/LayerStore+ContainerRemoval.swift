@@ -15,7 +15,7 @@ extension LayerStore {
         _ id: ContainerID,
         isForced: Bool = false,
         isDryRun: Bool = false,
-        mounts: ContainerMounts = .visible
+        mounts: ContainerMounts = .everywhere
     ) throws {
         let lock = try lockForRemoval(id, isForced: isForced, isDryRun: isDryRun)
         // What is no directory is no mount either.

@@ -18,6 +18,7 @@ import Testing
             case .untagged(let reference): "untagged \(reference.familiar)"
             case .deletedImage(let id): "image \(id.digest.hex)"
             case .deletedLayer(let id): "layer \(id.digest.hex)"
+            case .keptImage(let id, let container): "kept \(id.digest.hex) \(container)"
             }
         }
     }
