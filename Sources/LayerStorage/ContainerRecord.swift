@@ -12,11 +12,11 @@ package struct ContainerRecord: Hashable, Sendable {
     /// When it was made.
     package let created: Timestamp
     /// The image that it was made of.
-    package let imageID: ImageID
+    package private(set) var imageID: ImageID
     /// What the user called the image.
     package let imageName: String
     /// The layers below the upper directory, the lowest first.
-    package let layers: [ImageRecord.Layer]
+    package private(set) var layers: [ImageRecord.Layer]
     /// The labels that it was given, beside those of the image.
     package let labels: [String: String]
     /// The members of other parts of the program and of later versions.
@@ -43,6 +43,12 @@ package struct ContainerRecord: Hashable, Sendable {
     package subscript(member key: String) -> JSONValue? {
         get { others[key] }
         set { others[key] = newValue }
+    }
+
+    /// Puts the container on another image.
+    mutating func place(on image: ImageRecord) {
+        imageID = image.id
+        layers = image.layers
     }
 
     var json: JSONObject {

@@ -99,7 +99,7 @@ extension LayerStore {
         try upper.setTimes(status.modificationTime)
     }
 
-    private static func isOverlays(_ attribute: ExtendedAttribute) -> Bool {
+    static func isOverlays(_ attribute: ExtendedAttribute) -> Bool {
         attribute.name.starts(with: "trusted.overlay.".utf8) || attribute.name.starts(with: "user.overlay.".utf8)
     }
 }

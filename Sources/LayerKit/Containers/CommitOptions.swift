@@ -15,6 +15,8 @@ public struct CommitOptions: Sendable {
     public var isSquashed = false
     /// Whether only to say what would be done.
     public var isDryRun = false
+    /// Whether the container's own files become the layer's, without a copy: the container is on the new image then.
+    public var movesFiles = false
     /// When the image is made; nil for now.
     ///
     /// No entry of the new layer is newer: files that are get this time (`SOURCE_DATE_EPOCH`).

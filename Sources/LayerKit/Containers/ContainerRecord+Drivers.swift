@@ -2,6 +2,7 @@ import ImageSpec
 import LayerModel
 import LayerStorage
 import LayerSystem
+import LayerTree
 
 /// What a container remembers of the drivers that mounted it.
 extension ContainerRecord {
@@ -37,5 +38,11 @@ extension LayerStore {
         } catch let error as StorageError where error.kind == .corrupt {
             return nil
         }
+    }
+
+    /// Ends a commit that was to move the files of a container and was cut off: the container keeps copies of its own.
+    func endMove(of id: ContainerID, _ upper: Directory) throws {
+        try LinkSeparation.run(in: upper)
+        try updateContainer(id) { $0.isMoving = false }
     }
 }

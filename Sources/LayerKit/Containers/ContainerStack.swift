@@ -29,6 +29,7 @@ final class ContainerStack {
         // As it is under the lock.
         record = try store.container(found.id.hex)
         upper = try store.containerDirectory(found.id).open("upper")
+        if mode == .exclusive, record.isMoving { try store.endMove(of: record.id, upper) }
         let keys = record.layers.map(\.key)
         lowers = try LowerStack(keys, in: store)
         var form = UpperForm.ofThisProcess

@@ -24,9 +24,20 @@ extension ImageStore {
     ) throws(LayerError) -> CommitReport {
         try LayerError.catching {
             let transaction = try store.begin()
-            let stack = try ContainerStack(container, in: store, .shared)
+            let stack = try ContainerStack(container, in: store, options.movesFiles ? .exclusive : .shared)
+            if options.movesFiles { try checkMove(of: stack, options) }
             return try Commit(stack, options, store, transaction).run()
         }
+    }
+
+    private func checkMove(of stack: ContainerStack, _ options: CommitOptions) throws {
+        guard !options.isSquashed, options.selection == nil else {
+            throw LayerError(.usage, "the files of a container can only be moved all, and into a layer of their own")
+        }
+        guard let place = try containerMounts.find(store, [stack.record.id])[stack.record.id]?.first else { return }
+        let reason =
+            "container \(stack.record.name) is mounted at \(EscapedText.name(place)): its files cannot be moved"
+        throw LayerError(.conflict, reason)
     }
 }
 
@@ -62,7 +73,9 @@ private struct Commit {
     func run() throws -> CommitReport {
         var set = options.isSquashed ? try stack.wholeTree() : try stack.changes()
         if let selection = options.selection { set.select(selection) }
-        let layer = set.isEmpty && !options.isSquashed ? nil : try capture(set)
+        let movesFiles = options.movesFiles && !options.isDryRun && !set.isEmpty
+        if movesFiles { try store.updateContainer(stack.record.id) { $0.isMoving = true } }
+        let layer = set.isEmpty && !options.isSquashed ? nil : try capture(set, movesFiles ? .linking : .sharingBlocks)
         let config = try config(layer)
         let id = ImageID(Digest.sha256(of: config.bytes))
         var report = CommitReport(imageID: id)
@@ -72,11 +85,12 @@ private struct Commit {
         report.changes = set.listed.map(ContainerChange.init)
         report.warnings = set.socketWarnings
         guard !options.isDryRun else { return report }
-        try publish(id, config, layer)
+        let image = try publish(id, config, layer)
+        if movesFiles { try store.moveContainer(stack.record.id, to: image) }
         return report
     }
 
-    private func publish(_ id: ImageID, _ config: CommittedConfig, _ layer: StagedLayer?) throws {
+    private func publish(_ id: ImageID, _ config: CommittedConfig, _ layer: StagedLayer?) throws -> ImageRecord {
         var layers = options.isSquashed ? [] : base.record.layers
         if let layer {
             let diffID = layer.summary.diffID
@@ -89,10 +103,11 @@ private struct Commit {
         )
         try transaction.publish(layers: layer.map { [$0] } ?? [], images: [image])
         if let reference = options.reference { _ = try store.setName(reference.withDefaultTag, to: id) }
+        return image.record
     }
 
     /// Makes the layer in the staging directory: the tar is made, hashed and taken apart again in one pass.
-    private func capture(_ set: ChangeSet) throws -> StagedLayer {
+    private func capture(_ set: ChangeSet, _ manner: ContentDonor.Manner) throws -> StagedLayer {
         let files = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
         let tar = try ChangeTar(set.changes, files, latestTime: options.time)
         let tap = DigestTap(tar)
@@ -101,7 +116,7 @@ private struct Commit {
         var settings = TreeSettings.ofThisProcess
         settings.keepsOwners = try keepsOwners()
         let source = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
-        let donor = ContentDonor(set.changes, source, .sharingBlocks)
+        let donor = ContentDonor(set.changes, source, manner)
         let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }

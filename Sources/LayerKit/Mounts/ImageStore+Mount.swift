@@ -64,6 +64,7 @@ extension ImageStore {
             }
             return MountDetails(record, place)
         }
+        if record.isMoving { try store.endMove(of: record.id, store.containerDirectory(record.id).open("upper")) }
         var layers = try lowerTrees(record.layers.map(\.key))
         let upper = Array(store.upperPath(record.id).utf8)
         if isReadOnly {

@@ -28,6 +28,8 @@ struct CommitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the image's ID into a file.", valueName: "file")) var iidfile: String?
     @Option(help: ArgumentHelp("Only what matches (repeatable).", valueName: "glob")) var include: [String] = []
     @Option(help: ArgumentHelp("Not what matches (repeatable).", valueName: "glob")) var exclude: [String] = []
+    @Flag(name: .customLong("move"), help: "Make the container's own files the layer's, without a copy.")
+    var movesFiles = false
     @Flag(help: "Show what would be committed, and change nothing.") var dryRun = false
     @OptionGroup var store: StoreOptions
 
@@ -43,6 +45,7 @@ struct CommitCommand: ParsableCommand {
         options.changes = try config.changes()
         options.isSquashed = squash
         options.isDryRun = dryRun
+        options.movesFiles = movesFiles
         options.time = try SourceDate.current()
         options.selection = PathSelection(include: include, exclude: exclude)?.contains
         let report = try store.openToWrite().commit(container, options)
