@@ -13,7 +13,6 @@ package struct TreeAccessError: Error, Hashable, Sendable {
         case noDevice = "a device node that an ordinary user's store cannot hold"
         case readOnly = "an image cannot be changed"
         case otherTree = "a hard link cannot lead into another tree"
-        case withinItself = "a directory cannot be copied into itself"
     }
 
     /// What was wrong.

@@ -45,7 +45,8 @@ final class UnionContext {
         do {
             return try body(work, name)
         } catch {
-            try? work.removeTree(name)  // reason: the first error is the one to report, and the next writer clears the rest
+            // reason: the first error is the one to report, and the next writer clears what stays.
+            try? work.removeTree(name)
             throw error
         }
     }

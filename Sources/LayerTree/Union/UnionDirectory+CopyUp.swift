@@ -30,8 +30,10 @@ extension UnionDirectory {
         return directory
     }
 
-    /// Makes what a layer has once more in the read-write layer, with what the disk has of its attributes: an ordinary user's disk lacks
-    /// some of them, and by what it has `StateReader` tells that nobody has changed them. The times of the directory stay.
+    /// Makes what a layer has once more in the read-write layer.
+    ///
+    /// It gets what the disk has of its attributes: an ordinary user's disk lacks some of them, and by what it has `StateReader` tells
+    /// that nobody has changed them. The time of the directory stays.
     private func copyUp(_ reference: LowerStack.Reference, as name: [UInt8], in directory: Directory) throws {
         let layer = context.lowers.layers[reference.layer]
         let node = context.lowers.node(reference)
