@@ -37,6 +37,9 @@ package final class OpenDirectory: TreeDirectory {
     /// What the directory itself is.
     package func ownEntry() throws -> TreeEntry { entry(try directory.status(), try directory.extendedAttributes()) }
 
+    /// What the directory itself is, without its extended attributes.
+    package func ownStatus() throws -> TreeEntry { entry(try directory.status(), []) }
+
     private func entry(_ status: FileStatus, _ attributes: [ExtendedAttribute]) -> TreeEntry {
         TreeEntry(
             kind: status.kind,

@@ -10,6 +10,13 @@ package struct TreePlace {
     /// What stands there; nil when nothing does.
     package let entry: TreeEntry?
 
+    /// Makes a place.
+    package init(directories: [any TreeDirectory], name: [UInt8]?, entry: TreeEntry?) {
+        self.directories = directories
+        self.name = name
+        self.entry = entry
+    }
+
     /// The directory that the name stands in.
     package var directory: any TreeDirectory { directories[directories.count - 1] }
 

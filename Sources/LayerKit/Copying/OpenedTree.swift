@@ -1,0 +1,85 @@
+import LayerModel
+import LayerStorage
+import LayerSystem
+import LayerTree
+
+/// The tree of a container or of an image, open.
+final class OpenedTree {
+    /// What the name means.
+    enum Subject {
+        case container(ContainerRecord)
+        case image(StoredImage)
+    }
+
+    /// The name as the user wrote it.
+    let name: String
+    /// The tree.
+    let tree: any ContainerTree
+    /// Keeps the container as it is.
+    private let stack: ContainerStack?
+
+    /// Opens the tree.
+    ///
+    /// - Parameters:
+    ///   - subject: The container or the image.
+    ///   - name: As the user wrote it.
+    ///   - store: The store.
+    ///   - mode: Shared to read, exclusive to change.
+    /// - Throws: `LayerError` for an image that is to be changed, `StorageError`, `TreeError`, `SystemError`.
+    init(_ subject: Subject, name: String, in store: LayerStore, _ mode: LockMode) throws {
+        self.name = name
+        switch subject {
+        case .image(let image):
+            guard mode == .shared else {
+                throw LayerError(.usage, "\(name) is an image, which nothing can be copied into: create a container of it")
+            }
+            stack = nil
+            tree = UnionTree(try LowerStack(image.record.layers.map(\.key), in: store))
+        case .container(let record):
+            let stack = try ContainerStack(record.id.hex, in: store, mode)
+            self.stack = stack
+            tree = try Self.tree(stack, in: store, mode)
+        }
+    }
+
+    private static func tree(_ stack: ContainerStack, in store: LayerStore, _ mode: LockMode) throws -> any ContainerTree {
+        if case .directory(let path) = try ContainerPlace.find(stack.record.id, in: store) {
+            return MountedTree(try Directory(path: path), owners: OwnerRule(stack.form))
+        }
+        guard mode == .exclusive else {
+            return try UnionTree(upper: stack.upper, work: nil, over: stack.lowers, form: stack.form)
+        }
+        let work = try store.containerDirectory(stack.record.id).open("work")
+        try UnionTree.clear(work)
+        return try UnionTree(upper: stack.upper, work: work, over: stack.lowers, form: stack.form)
+    }
+
+    /// Finds SRC of a copy, or what a listing is about.
+    func source(_ path: [UInt8], followsLast: Bool) throws -> CopySource {
+        let place = try finding(path) { try tree.resolve(path, followsLast: followsLast) }
+        return try CopySource(path, place, notFound: missing(path))
+    }
+
+    /// Finds DEST of a copy, or what is to be written.
+    func destination(_ path: [UInt8]) throws -> CopyDestination {
+        var stripped = path
+        while stripped.suffix(2).elementsEqual("/.".utf8) { stripped.removeLast() }
+        let place = try finding(path) { try tree.resolve(stripped, followsLast: true) }
+        return try CopyDestination(path, place, refusal: "destination \(EscapedText.quoted(name.utf8 + [58] + path))")
+    }
+
+    /// Runs a search, and says it in Docker's words when something on the way is not there.
+    private func finding(_ path: [UInt8], _ search: () throws -> TreePlace) throws -> TreePlace {
+        do {
+            return try search()
+        } catch let error as TreeAccessError where error.reason == .notFound {
+            throw missing(path)
+        }
+    }
+
+    /// Source: moby `daemon/archive_unix.go`.
+    func missing(_ path: [UInt8]) -> LayerError {
+        let shown = EscapedText.name(path.first == UInt8(ascii: "/") ? path : Array("/".utf8) + path)
+        return LayerError(.notFound, "Could not find the file \(shown) in container \(name)")
+    }
+}
