@@ -29,7 +29,11 @@ extension LayerError {
         case let error as ArchiveError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as TreeError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as TreeAccessError:
-            return LayerError(error.reason == .notFound ? .notFound : .failure, prefix + error.description, cause: error)
+            return LayerError(
+                error.reason == .notFound ? .notFound : .failure,
+                prefix + error.description,
+                cause: error
+            )
         case let error as CopyError: return LayerError(.failure, prefix + error.description, cause: error)
         case let error as SpecError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as ReferenceError: return LayerError(.usage, prefix + error.description, cause: error)

@@ -29,6 +29,10 @@ struct Layerctl: ParsableCommand {
             DiffCommand.self,
             CommitCommand.self,
             ExportCommand.self,
+            CopyCommand.self,
+            ListFilesCommand.self,
+            CatCommand.self,
+            PutCommand.self,
             InfoCommand.self,
             ImageGroup.self,
             ContainerGroup.self,
@@ -55,6 +59,7 @@ struct ContainerGroup: ParsableCommand {
         abstract: "Manage containers.",
         subcommands: [
             CommitCommand.self,
+            CopyCommand.self,
             CreateCommand.self,
             DiffCommand.self,
             ExportCommand.self,

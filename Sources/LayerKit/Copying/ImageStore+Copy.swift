@@ -136,7 +136,9 @@ extension TreeArgument {
     fileprivate var order: String { containerID?.hex ?? "" }
 
     /// The argument for people.
-    var shown: String { "\(name):\(path.first == UInt8(ascii: "/") ? "" : "/")\(String(decoding: path, as: UTF8.self))" }
+    var shown: String {
+        "\(name):\(path.first == UInt8(ascii: "/") ? "" : "/")\(String(decoding: path, as: UTF8.self))"
+    }
 }
 
 extension CopyOptions {

@@ -58,7 +58,8 @@ extension ImageStore {
             let input = try source == "-" ? StandardStream.input() : File.openForReading(path: source)
             let (argument, opened) = try open(argument, .exclusive)
             let destination = try opened.destination(argument.path)
-            guard destination.state != .directory, !destination.assertsDirectory, let name = destination.place.name else {
+            guard destination.state != .directory, !destination.assertsDirectory, let name = destination.place.name
+            else {
                 throw TreeAccessError(.isDirectory, argument.path)
             }
             var attributes = AttributeChange(FileAttributes(mode: 0o644, modificationTime: Host.now()))
@@ -85,7 +86,10 @@ extension ImageStore {
             let (argument, opened) = try open(argument, isDryRun ? .shared : .exclusive)
             let source = try opened.source(argument.path, followsLast: false)
             guard let name = source.place.name else {
-                throw LayerError(.usage, "cannot remove \(EscapedText.quoted(argument.path)): not a name in a directory")
+                throw LayerError(
+                    .usage,
+                    "cannot remove \(EscapedText.quoted(argument.path)): not a name in a directory"
+                )
             }
             guard !source.isDirectory || isRecursive else { throw TreeAccessError(.isDirectory, argument.path) }
             if isDryRun { return }

@@ -31,7 +31,10 @@ final class OpenedTree {
         switch subject {
         case .image(let image):
             guard mode == .shared else {
-                throw LayerError(.usage, "\(name) is an image, which nothing can be copied into: create a container of it")
+                throw LayerError(
+                    .usage,
+                    "\(name) is an image, which nothing can be copied into: create a container of it"
+                )
             }
             stack = nil
             tree = UnionTree(try LowerStack(image.record.layers.map(\.key), in: store))
@@ -42,7 +45,11 @@ final class OpenedTree {
         }
     }
 
-    private static func tree(_ stack: ContainerStack, in store: LayerStore, _ mode: LockMode) throws -> any ContainerTree {
+    private static func tree(
+        _ stack: ContainerStack,
+        in store: LayerStore,
+        _ mode: LockMode
+    ) throws -> any ContainerTree {
         if case .directory(let path) = try ContainerPlace.find(stack.record.id, in: store) {
             return MountedTree(try Directory(path: path), owners: OwnerRule(stack.form))
         }

@@ -7,7 +7,7 @@ import TextOutput
 struct RemoveContainerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Remove containers and what was written in them."
+        abstract: "Remove containers and what was written in them, or single paths (CONTAINER:PATH)."
     )
 
     @OptionGroup var arguments: RemoveContainerArguments
@@ -19,7 +19,7 @@ struct RemoveContainerCommand: ParsableCommand {
 struct ContainerRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Remove containers and what was written in them.",
+        abstract: "Remove containers and what was written in them, or single paths (CONTAINER:PATH).",
         aliases: ["remove"]
     )
 
@@ -30,7 +30,8 @@ struct ContainerRemoveCommand: ParsableCommand {
 
 /// The arguments of both spellings, and what they do.
 struct RemoveContainerArguments: ParsableArguments {
-    @Argument(help: "CONTAINER …") var containers: [String]
+    @Argument(help: "CONTAINER or CONTAINER:PATH …") var containers: [String]
+    @Flag(name: .shortAndLong, help: "Of a path also a directory, with all that lies in it.") var recursive = false
     @Flag(name: .shortAndLong, help: "Unmount first, and wait for those who use the container.") var force = false
     @Flag(name: .shortAndLong, help: "Accepted: containers have no volumes of their own here.") var volumes = false
     @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
@@ -42,6 +43,9 @@ struct RemoveContainerArguments: ParsableArguments {
         var failures = FailureList()
         for container in containers {
             try failures.attempt {
+                if let path = PathRemoval(container) {
+                    return try path.run(in: store, isRecursive: recursive, isDryRun: dryRun)
+                }
                 try store.removeContainer(container, isForced: force, isDryRun: dryRun)
                 try StandardStream.output.write(TerminalText.escape(container) + "\n")
             }
