@@ -39,6 +39,13 @@ struct OverlayMount: ~Copyable {
         try self.init("upperdir=\(made[0]),workdir=\(made[1])", lowers, in: scratch)
     }
 
+    /// Mounts lower directories below a directory of the scratch directory that was written by other means.
+    init(_ lowers: [String], upper: String, in scratch: ScratchDirectory) throws {
+        let work = scratch.path + "/kernel-work"
+        try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: false)
+        try self.init("upperdir=\(scratch.path)/\(upper),workdir=\(work)", lowers, in: scratch)
+    }
+
     private init(_ access: String, _ lowers: [String], in scratch: ScratchDirectory) throws {
         path = scratch.path + "/merged"
         let empty = ["empty-1", "empty-2"].map { scratch.path + "/" + $0 }
