@@ -1,5 +1,6 @@
 import Foundation
 import LayerKit
+import LayerModel
 import LayerTestKit
 import Testing
 
