@@ -17,6 +17,17 @@ extension Directory {
         )
     }
 
+    /// The names of all extended attributes of a name that the caller may see; of a symbolic link its own.
+    ///
+    /// - Parameter name: One component.
+    /// - Returns: The names in order; none where the file system has no such thing.
+    /// - Throws: `SystemError` of `llistxattr`.
+    package func extendedAttributeNames(of name: some PathBytes) throws(SystemError) -> [[UInt8]] {
+        try unsafe Self.names { buffer throws(SystemError) in
+            try unsafe call("llistxattr", name) { unsafe cl_listxattrat($0, $1, buffer.baseAddress, buffer.count) }
+        }
+    }
+
     /// One extended attribute of a name, or nil when it has none such; of a symbolic link its own.
     ///
     /// - Parameters:
@@ -111,18 +122,25 @@ extension Directory {
         names: (UnsafeMutableBufferPointer<CChar>) throws(SystemError) -> Int,
         value: ([UInt8]) throws(SystemError) -> [UInt8]?
     ) throws(SystemError) -> [ExtendedAttribute] {
-        let list: [UInt8]
-        do {
-            list = try unsafe SystemBuffer.fillGrowing(names)
-        } catch  where error.code == EOPNOTSUPP {
-            return []
-        }
         var attributes: [ExtendedAttribute] = []
-        for name in list.split(separator: 0).map(Array.init).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        for name in try unsafe Self.names(names) {
             // One that went meanwhile, or that only its owner may read, is not listed.
             if let content = try value(name) { attributes.append(ExtendedAttribute(name: name, value: content)) }
         }
         return attributes
+    }
+
+    private static func names(
+        _ body: (UnsafeMutableBufferPointer<CChar>) throws(SystemError) -> Int
+    ) throws(SystemError) -> [[UInt8]] {
+        let list: [UInt8]
+        do {
+            list = try unsafe SystemBuffer.fillGrowing(body)
+        } catch  where error.code == EOPNOTSUPP {
+            return []
+        }
+        if list.isEmpty { return [] }
+        return list.split(separator: 0).map(Array.init).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     private static func value(

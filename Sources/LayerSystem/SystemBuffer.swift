@@ -2,6 +2,8 @@ internal import Glibc
 
 /// Buffers that the kernel fills.
 enum SystemBuffer {
+    private static let usualByteCount = 256
+
     /// Lets a call fill a buffer, and gives what it filled.
     ///
     /// - Parameters:
@@ -36,6 +38,12 @@ enum SystemBuffer {
     static func fillGrowing(
         _ body: (UnsafeMutableBufferPointer<CChar>) throws(SystemError) -> Int
     ) throws(SystemError) -> [UInt8] {
+        // Most of what is asked for is short: the size need not be asked for.
+        do throws(SystemError) {
+            return try unsafe fill(byteCount: usualByteCount, body)
+        } catch {
+            guard error.code == ERANGE else { throw error }
+        }
         while true {
             let needed = try unsafe body(UnsafeMutableBufferPointer(start: nil, count: 0))
             if needed == 0 { return [] }

@@ -21,7 +21,25 @@ public struct ContainerChange: Hashable, Sendable {
     /// The length of the regular file that stood there before, in bytes; nil where none did.
     public let formerByteCount: Int64?
 
-    init(_ change: TreeChange) {
+    /// The changes of a set that `diff` lists, in the order of the bytes of their paths.
+    static func list(_ set: ChangeSet) -> [ContainerChange] {
+        var changes: [ContainerChange] = []
+        changes.reserveCapacity(set.changes.count)
+        for change in set.changes where change.isListed { changes.append(ContainerChange(change)) }
+        changes.sort { left, right in
+            left.path.withUnsafeBufferPointer { left in
+                right.path.withUnsafeBufferPointer { right in
+                    for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+                        return left[place] < right[place]
+                    }
+                    return left.count < right.count
+                }
+            }
+        }
+        return changes
+    }
+
+    private init(_ change: TreeChange) {
         switch change.kind {
         case .added: kind = .added
         case .changed: kind = .changed

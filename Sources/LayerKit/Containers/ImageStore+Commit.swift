@@ -82,7 +82,7 @@ private struct Commit {
         report.diffID = layer?.summary.diffID
         report.tarByteCount = layer?.summary.tarByteCount ?? 0
         report.layerByteCount = layer?.summary.treeByteCount ?? 0
-        report.changes = set.listed.map(ContainerChange.init)
+        report.changes = ContainerChange.list(set)
         report.warnings = set.socketWarnings
         guard !options.isDryRun else { return report }
         let image = try publish(id, config, layer)

@@ -16,7 +16,7 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`; `failure` that lists all names which cannot be read.
     public func changes(of container: String) throws(LayerError) -> [ContainerChange] {
         try LayerError.catching {
-            try ContainerStack(container, in: store, .shared).changes().listed.map(ContainerChange.init)
+            ContainerChange.list(try ContainerStack(container, in: store, .shared).changes())
         }
     }
 }

@@ -16,11 +16,6 @@ package struct ChangeSet: Sendable {
     /// The names that could not be read: what lies there is not known.
     package internal(set) var problems: [Problem] = []
 
-    /// The changes that `diff` lists, in the order of the bytes of their paths.
-    package var listed: [TreeChange] {
-        changes.filter(\.isListed).sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
-    }
-
     /// Whether the read-write layer says nothing that the layers below do not.
     package var isEmpty: Bool { changes.isEmpty }
 
@@ -31,28 +26,33 @@ package struct ChangeSet: Sendable {
         for change in changes where !change.isOnlyLink && !change.isOnlyParent {
             if let link = change.link { changedFiles.insert(link) }
         }
-        var kept: [TreeChange] = []
-        kept.reserveCapacity(changes.count)
+        var isKept = [Bool](repeating: true, count: changes.count)
         // Of what follows in the tree order and lies deeper: whether anything is kept, and whether anything is listed.
         var keptDepth = 0
         var listedDepth = 0
-        for var change in changes.reversed() {
-            let hasKept = keptDepth > change.depth
-            let hasListed = listedDepth > change.depth
-            if keptDepth > change.depth { keptDepth = 0 }
-            if listedDepth > change.depth { listedDepth = 0 }
-            if change.isOnlyLink {
-                guard let link = change.link, changedFiles.contains(link) else { continue }
-                change.isListed = false
-            } else if change.isOnlyParent {
-                guard hasKept else { continue }
-                change.isListed = hasListed
+        for place in changes.indices.reversed() {
+            let depth = changes[place].depth
+            let hasKept = keptDepth > depth
+            let hasListed = listedDepth > depth
+            if hasKept { keptDepth = 0 }
+            if hasListed { listedDepth = 0 }
+            if changes[place].isOnlyLink {
+                isKept[place] = changes[place].link.map { changedFiles.contains($0) } ?? false
+                changes[place].isListed = false
+            } else if changes[place].isOnlyParent {
+                isKept[place] = hasKept
+                changes[place].isListed = hasListed
             }
-            keptDepth = max(keptDepth, change.depth)
-            if change.isListed { listedDepth = max(listedDepth, change.depth) }
-            kept.append(change)
+            guard isKept[place] else { continue }
+            keptDepth = max(keptDepth, depth)
+            if changes[place].isListed { listedDepth = max(listedDepth, depth) }
         }
-        changes = kept.reversed()
+        guard isKept.contains(false) else { return }
+        var place = -1
+        changes.removeAll { _ in
+            place += 1
+            return !isKept[place]
+        }
     }
 }
 

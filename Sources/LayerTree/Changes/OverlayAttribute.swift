@@ -1,4 +1,5 @@
 import LayerModel
+import LayerSystem
 
 /// What overlayfs and its kin say of a file by extended attributes.
 ///
@@ -42,6 +43,28 @@ struct OverlayAttribute {
         }
     }
 
+    /// Reads what the attributes of a name say: values that say nothing here are not asked for.
+    ///
+    /// - Parameters:
+    ///   - name: One component.
+    ///   - directory: The directory that it lies in.
+    ///   - namespaces: Whose word counts.
+    /// - Throws: `SystemError`.
+    init(of name: [UInt8], in directory: Directory, _ namespaces: UpperForm.Namespaces) throws(SystemError) {
+        self.init([], namespaces)
+        for attribute in try directory.extendedAttributeNames(of: name) {
+            if let key = Self.key(of: attribute, namespaces) {
+                let needsValue = key.elementsEqual("opaque".utf8) || key.elementsEqual("redirect".utf8)
+                take(key, needsValue ? try directory.extendedAttribute(attribute, of: name) ?? [] : [])
+                continue
+            }
+            guard let own = Self.unescaped(attribute) ?? (XattrPolicy.isKept(attribute) ? attribute : nil),
+                let value = try directory.extendedAttribute(attribute, of: name)
+            else { continue }
+            content.append(ExtendedAttribute(name: own, value: value))
+        }
+    }
+
     /// Whether an attribute is a word to overlayfs, which a copy of the file must not repeat.
     static func isWord(_ name: [UInt8]) -> Bool { key(of: name, [.trusted, .user]) != nil }
 
@@ -63,11 +86,17 @@ struct OverlayAttribute {
 
     /// What an attribute says to overlayfs, without the prefix; nil for one that says nothing to it.
     private static func key(of name: [UInt8], _ namespaces: UpperForm.Namespaces) -> ArraySlice<UInt8>? {
-        var prefixes: [[UInt8]] = []
-        if namespaces.contains(.trusted) { prefixes.append(trusted) }
-        if namespaces.contains(.user) { prefixes += [user, fuse] }
-        guard let prefix = prefixes.first(where: { name.starts(with: $0) }) else { return nil }
-        let key = name[prefix.count...]
+        let count: Int
+        if namespaces.contains(.trusted), name.starts(with: trusted) {
+            count = trusted.count
+        } else if namespaces.contains(.user), name.starts(with: user) {
+            count = user.count
+        } else if namespaces.contains(.user), name.starts(with: fuse) {
+            count = fuse.count
+        } else {
+            return nil
+        }
+        let key = name[count...]
         return key.starts(with: escape) ? nil : key
     }
 

@@ -79,7 +79,7 @@ extension UpperItem {
         _ form: UpperForm,
         holdsMarkedWhiteouts: Bool
     ) throws(SystemError) {
-        let overlay = OverlayAttribute(try directory.extendedAttributes(of: name), form.namespaces)
+        let overlay = try OverlayAttribute(of: name, in: directory, form.namespaces)
         let isMarked = holdsMarkedWhiteouts && overlay.isMarkedWhiteout && status.byteCount == 0
         self.init(name: name, status: status, attributes: overlay, isWhiteout: isMarked)
     }
