@@ -122,18 +122,6 @@ extension StagedImage {
     }
 }
 
-extension TreeSettings {
-    /// What holds for this process.
-    static var ofThisProcess: TreeSettings {
-        TreeSettings(
-            umask: Host.fileModeMask(),
-            uid: Host.effectiveUserID,
-            gid: Host.effectiveGroupID,
-            usesUserAttributes: Host.effectiveUserID != 0 || !UserNamespace.isInitial
-        )
-    }
-}
-
 extension LayerNotes {
     /// What a user should know, one line for each kind of loss.
     var warnings: [String] {

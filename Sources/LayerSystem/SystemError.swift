@@ -55,6 +55,10 @@ extension SystemError {
     package var isLinkRefused: Bool { code == ELOOP }
     /// Whether the file that should be read is no regular one.
     package var isNotRegularFile: Bool { code == Self.notRegularFileCode || code == EISDIR }
+    /// Whether the call does not know what it was asked for.
+    package var isInvalid: Bool { code == EINVAL }
+    /// Whether a file has as many names as the file system can give it.
+    package var isTooManyLinks: Bool { code == EMLINK }
     /// Whether the extended attribute is not there.
     package var isNoAttribute: Bool { code == ENODATA }
 }

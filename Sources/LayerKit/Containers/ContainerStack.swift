@@ -13,6 +13,8 @@ final class ContainerStack {
     let lowers: LowerStack
     /// In which form the container says what it changes.
     let form: UpperForm
+    /// For a checkout, what was made when.
+    let checkout: CheckoutRecord?
     private let lock: FileLock
 
     /// Opens a container.
@@ -28,19 +30,14 @@ final class ContainerStack {
         lock = try store.lockContainer(found.id, mode)
         // As it is under the lock.
         record = try store.container(found.id.hex)
-        upper = try store.containerDirectory(found.id).open("upper")
-        if mode == .exclusive, record.isMoving { try store.endMove(of: record.id, upper) }
-        let keys = record.layers.map(\.key)
-        lowers = try LowerStack(keys, in: store)
-        var form = UpperForm.ofThisProcess
-        if try keys.contains(where: { try store.intactLayer($0)?.usesUserAttributes == true }) {
-            form.namespaces = .user
+        lowers = try LowerStack(record.layers.map(\.key), in: store)
+        if let opened = try Checkout.current(of: found.id, in: store)?.open(over: lowers, of: found.id, in: store) {
+            (upper, form, checkout) = (opened.root, .ofCheckout, opened.record)
+        } else {
+            upper = try store.containerDirectory(found.id).open("upper")
+            if mode == .exclusive, record.isMoving { try store.endMove(of: record.id, upper) }
+            (form, checkout) = (try UpperForm(of: record, in: store), nil)
         }
-        if record.wasWrittenByFuse {
-            form.readsMarkers = true
-            form.namespaces = [.trusted, .user]
-        }
-        self.form = form
     }
 
     /// What the container changes.
@@ -48,52 +45,15 @@ final class ContainerStack {
     /// - Returns: The changes.
     /// - Throws: `TreeError.unreadable` that lists what cannot be read.
     func changes() throws -> ChangeSet {
-        let set = ChangeWalk.changes(in: upper, over: lowers, form: form)
+        let set = ChangeWalk.changes(in: upper, over: lowers, form: form, checkout: checkout)
         guard set.problems.isEmpty else { throw TreeError.unreadable(set.problems) }
         return set
     }
 
     /// The whole tree, as if nothing were below it.
     func wholeTree() throws -> ChangeSet {
-        let set = ChangeWalk.wholeTree(upper, over: lowers, form: form)
+        let set = ChangeWalk.wholeTree(upper, over: lowers, form: form, checkout: checkout)
         guard set.problems.isEmpty else { throw TreeError.unreadable(set.problems) }
         return set
-    }
-}
-
-extension LowerStack {
-    /// Opens layers of a store as a stack.
-    ///
-    /// - Parameters:
-    ///   - keys: The layers, the lowest first.
-    ///   - store: The store.
-    /// - Throws: `LayerError` for a layer that is not there, `TreeError.damagedIndex`, `SystemError`.
-    convenience init(_ keys: [LayerKey], in store: LayerStore) throws {
-        let isRoot = UpperForm.ofThisProcess.hasExactOwners
-        var layers: [StackedLayer] = []
-        var seen: Set<LayerKey> = []
-        for key in keys.reversed() where seen.insert(key).inserted {
-            guard let record = try store.intactLayer(key), let directory = try store.layerDirectory(key) else {
-                throw LayerError(.corrupt, "layer \(key.digest) is missing or damaged: load its image again")
-            }
-            let index = try LayerIndex(MappedFile(directory.openFile(LayerUnpacker.indexName)))
-            let tree = try directory.open(LayerUnpacker.treeName)
-            layers.append(StackedLayer(index: index, tree: tree, isExact: isRoot && record.isPrivileged))
-            if record.summary.isRootOpaque { break }
-        }
-        self.init(layers)
-    }
-}
-
-extension UpperForm {
-    /// How this process sees what containers of its own stores have written.
-    static var ofThisProcess: UpperForm {
-        let isRoot = Host.effectiveUserID == 0 && UserNamespace.isInitial
-        return UpperForm(
-            namespaces: isRoot ? .trusted : .user,
-            ownUserID: Host.effectiveUserID,
-            ownGroupID: Host.effectiveGroupID,
-            hasExactOwners: isRoot
-        )
     }
 }

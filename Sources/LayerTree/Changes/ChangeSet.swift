@@ -16,6 +16,9 @@ package struct ChangeSet: Sendable {
     /// The names that could not be read: what lies there is not known.
     package internal(set) var problems: [Problem] = []
 
+    /// Whether nothing of a checkout has changed since it was made.
+    package internal(set) var isUntouched = true
+
     /// Whether the read-write layer says nothing that the layers below do not.
     package var isEmpty: Bool { changes.isEmpty }
 

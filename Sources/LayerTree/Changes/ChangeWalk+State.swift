@@ -20,4 +20,20 @@ extension ChangeWalk {
             return nil
         }
     }
+
+    /// Whether anything about what stands at a name now differs from what stood there before.
+    func isChanged(
+        _ now: ChangedState,
+        _ item: UpperItem?,
+        at path: LayerPath,
+        _ before: LowerStack.Entry
+    ) -> Bool {
+        if let item, let checkout, checkout.isUntouched(before.node, item.status) { return false }
+        return now.differs(from: before, in: lowers) || (item != nil && hasOtherContent(now, at: path, before))
+    }
+
+    private func hasOtherContent(_ now: ChangedState, at path: LayerPath, _ before: LowerStack.Entry) -> Bool {
+        guard now.kind == .regular, now.byteCount > 0 else { return false }
+        return now.hasOtherContent(than: before, at: path, in: lowers, upper: upper)
+    }
 }

@@ -10,7 +10,9 @@ package struct ChangeWalk {
     let upper: Directory
     let lowers: LowerStack
     let form: UpperForm
-    private let checkout: CheckoutRecord?
+    let checkout: CheckoutRecord?
+    /// Whether all that a checkout has is listed, and not what it has changed.
+    private var listsCheckout = false
     let reader: StateReader
     var set = ChangeSet()
 
@@ -34,6 +36,7 @@ package struct ChangeWalk {
         let after = form.isWholeTree || attributes.isOpaque ? nil : root
         walk.compare(.root, attributes, isThere: true, before: root, after: after, depth: 1)
         walk.set.prune()
+        if let checkout, !walk.isOlder(upper, checkout) { walk.set.isUntouched = false }
         return walk.set
     }
 
@@ -43,12 +46,20 @@ package struct ChangeWalk {
     ///   - upper: The root of the read-write layer.
     ///   - lowers: The layers below it.
     ///   - form: How it says what it changes.
+    ///   - checkout: For a checkout, what was made when: what the disk could not hold is in the tree all the same.
     /// - Returns: All names but the root as additions.
-    package static func wholeTree(_ upper: Directory, over lowers: LowerStack, form: UpperForm) -> ChangeSet {
-        var walk = ChangeWalk(upper, lowers, form, nil)
+    package static func wholeTree(
+        _ upper: Directory,
+        over lowers: LowerStack,
+        form: UpperForm,
+        checkout: CheckoutRecord? = nil
+    ) -> ChangeSet {
+        var walk = ChangeWalk(upper, lowers, form, checkout)
+        walk.listsCheckout = checkout != nil
         let attributes = walk.attributes(ofRoot: upper)
+        let before = walk.listsCheckout ? lowers.root : nil
         let after = form.isWholeTree || attributes.isOpaque ? nil : lowers.root
-        walk.compare(.root, attributes, isThere: true, before: nil, after: after, depth: 1)
+        walk.compare(.root, attributes, isThere: true, before: before, after: after, depth: 1)
         return walk.set
     }
 
@@ -70,7 +81,7 @@ package struct ChangeWalk {
         self.lowers = lowers
         self.form = form
         self.checkout = checkout
-        reader = StateReader(lowers: lowers, form: form)
+        reader = StateReader(lowers: lowers, form: form, checkout: checkout)
     }
 
     private mutating func attributes(ofRoot root: Directory) -> OverlayAttribute {
@@ -126,12 +137,14 @@ package struct ChangeWalk {
     private mutating func read(_ path: LayerPath, _ overlay: OverlayAttribute) -> UpperListing?? {
         do throws(SystemError) {
             let directory = try upper.openInRoot(path.bytes)
-            return try UpperListing(
+            let listing = try UpperListing(
                 directory,
                 form,
                 checkout,
                 holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts
             )
+            if listing.hasNewer { set.isUntouched = false }
+            return listing
         } catch {
             set.problems.append(ChangeSet.Problem(path: path, reason: error.reason))
             return nil
@@ -146,6 +159,7 @@ package struct ChangeWalk {
         depth: Int
     ) {
         guard item != nil || before != after else { return }
+        if listsCheckout { return list(item, at: path, before, depth: depth) }
         if let item, let before, isUntouched(item, before) { return }
         let isThere = item.map { !$0.isWhiteout } ?? (after != nil)
         guard isThere else {
@@ -174,7 +188,7 @@ package struct ChangeWalk {
         if now.kind == .directory { descend(now, path, item, before: nil, after: after, depth: depth) }
     }
 
-    private mutating func descend(
+    mutating func descend(
         _ now: ChangedState,
         _ path: LayerPath,
         _ item: UpperItem?,
@@ -198,32 +212,6 @@ package struct ChangeWalk {
         )
     }
 
-    /// Whether a checkout could not hold something, so that its absence says nothing.
-    private func isNotMade(_ entry: LowerStack.Entry) -> Bool {
-        checkout.map { $0.isNotMade(entry.node) } ?? false
-    }
-
-    /// Whether a file of a checkout is as it was made; one with several names may have got another name all the same.
-    private func isUntouched(_ item: UpperItem, _ before: LowerStack.Entry) -> Bool {
-        guard let checkout, item.status.kind != .directory, item.status.linkCount == 1 else { return false }
-        return checkout.isUntouched(before.node, item.status)
-    }
-
-    private func isChanged(
-        _ now: ChangedState,
-        _ item: UpperItem?,
-        at path: LayerPath,
-        _ before: LowerStack.Entry
-    ) -> Bool {
-        if let item, let checkout, checkout.isUntouched(before.node, item.status) { return false }
-        return now.differs(from: before, in: lowers) || (item != nil && hasOtherContent(now, at: path, before))
-    }
-
-    private func hasOtherContent(_ now: ChangedState, at path: LayerPath, _ before: LowerStack.Entry) -> Bool {
-        guard now.kind == .regular, now.byteCount > 0 else { return false }
-        return now.hasOtherContent(than: before, at: path, in: lowers, upper: upper)
-    }
-
     private mutating func delete(_ path: LayerPath, _ before: LowerStack.Entry, depth: Int) {
         let node = lowers.node(before.node)
         var change = TreeChange(.deleted, path, node.kind ?? .regular, depth: depth)
@@ -231,7 +219,7 @@ package struct ChangeWalk {
         set.changes.append(change)
     }
 
-    private mutating func append(
+    mutating func append(
         _ now: ChangedState,
         _ kind: TreeChange.Kind,
         _ path: LayerPath,

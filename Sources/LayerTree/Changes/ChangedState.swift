@@ -38,9 +38,9 @@ struct ChangedState {
         target = Array(index.target(of: node))
         device = node.device
         content = .lower(reference)
-        // No device has such a number: names of one file of a layer are names of one file wherever they show.
+        // Names of one file of a layer are names of one file wherever they show.
         if kind != .directory {
-            link = FileIdentity(device: UInt64.max - UInt64(reference.layer), inode: UInt64(node.primary))
+            link = FileIdentity(device: reference.linkDevice, inode: UInt64(node.primary))
         }
     }
 

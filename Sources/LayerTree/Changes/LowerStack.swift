@@ -1,11 +1,11 @@
-import LayerModel
+package import LayerModel
 import LayerSystem
 
 /// The layers below a read-write one, merged by what their indexes say: the disk is not looked at.
 ///
 /// What a name means is overlayfs' rule, which is that of the image-spec: the nearest layer that has the name decides, and
 /// directories merge until one is opaque.
-package final class LowerStack {
+package final class LowerStack: Sendable {
     /// A node of one of the layers.
     package struct Reference: Hashable, Sendable {
         /// Which layer, counted from the nearest.
@@ -94,5 +94,22 @@ package final class LowerStack {
             if node.isOpaque { break }
         }
         return Entry(node: first, directory: MergedDirectory(parts: parts))
+    }
+}
+
+extension LowerStack {
+    /// What the root of the merged tree looks like.
+    package var rootAttributes: FileAttributes {
+        guard let place = root.parts.first(where: { !self.node($0).isImplied }) else {
+            return FileAttributes(mode: 0o755)
+        }
+        let node = self.node(place)
+        return FileAttributes(
+            mode: node.mode,
+            uid: node.uid,
+            gid: node.gid,
+            modificationTime: node.modificationTime,
+            extendedAttributes: ChangedState.kept(index(place).extendedAttributes(of: node))
+        )
     }
 }

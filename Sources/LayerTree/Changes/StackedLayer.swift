@@ -2,7 +2,7 @@ import LayerModel
 package import LayerSystem
 
 /// A layer of the store as a part of a stack.
-package final class StackedLayer {
+package final class StackedLayer: Sendable {
     /// The layer's index.
     package let index: LayerIndex
     /// The layer's tree.

@@ -8,6 +8,8 @@ import LayerSystem
 struct StateReader {
     let lowers: LowerStack
     let form: UpperForm
+    /// For a checkout, what was made when.
+    var checkout: CheckoutRecord?
 
     /// Says what stands at a name.
     ///
@@ -88,8 +90,13 @@ struct StateReader {
     /// what it is.
     private func restore(_ state: inout ChangedState, _ status: FileStatus, from origin: LowerStack.Entry) {
         let layer = lowers.layers[origin.node.layer]
-        guard !(layer.isExact && form.hasExactOwners) else { return }
         let node = lowers.node(origin.node)
+        if let checkout {
+            let wanted = ChangedState.kept(layer.index.extendedAttributes(of: node))
+            let own = (form.ownUserID, form.ownGroupID)
+            return checkout.restore(&state, status, from: node, wanted, own: own)
+        }
+        guard !(layer.isExact && form.hasExactOwners) else { return }
         guard let lower = lowerStatus(layer, node), lower.kind == status.kind else { return }
         if status.uid == lower.uid { state.attributes.uid = node.uid }
         if status.gid == lower.gid { state.attributes.gid = node.gid }

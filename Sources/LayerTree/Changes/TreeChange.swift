@@ -66,3 +66,18 @@ package struct TreeChange: Sendable {
         self.depth = depth
     }
 }
+
+extension TreeChange {
+    /// Whether all of it is as one of the lower layers has it: its attributes as well as its content.
+    ///
+    /// Of a file whose attributes alone were copied up the content is that of a lower one, but never the identity.
+    var isWhollyLower: Bool {
+        guard case .lower(let reference) = content else { return false }
+        return entryKind == .directory || link?.device == reference.linkDevice
+    }
+}
+
+extension LowerStack.Reference {
+    /// Stands for the device in the identity of a lower file: no device has such a number.
+    var linkDevice: UInt64 { UInt64.max - UInt64(layer) }
+}

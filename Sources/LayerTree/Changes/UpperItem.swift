@@ -20,6 +20,8 @@ struct UpperListing {
     private(set) var items: [UpperItem] = []
     /// Whether a marker says that the directory hides what lies below it.
     private(set) var isOpaqueByMarker = false
+    /// Whether something in it has changed since a checkout was made.
+    private(set) var hasNewer = false
 
     /// Reads a directory.
     ///
@@ -47,9 +49,12 @@ struct UpperListing {
                 takeMarker(name, status)
                 continue
             }
-            if let checkout, checkout.isOlder(status) {
-                items.append(UpperItem(name: name, status: status, attributes: nil, isWhiteout: false))
-                continue
+            if let checkout {
+                if checkout.isOlder(status) {
+                    items.append(UpperItem(name: name, status: status, attributes: nil, isWhiteout: false))
+                    continue
+                }
+                hasNewer = true
             }
             items.append(
                 try UpperItem(name, status, in: directory, form, holdsMarkedWhiteouts: holdsMarkedWhiteouts)
