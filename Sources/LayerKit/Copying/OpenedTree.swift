@@ -50,6 +50,7 @@ final class OpenedTree {
         in store: LayerStore,
         _ mode: LockMode
     ) throws -> any ContainerTree {
+        if stack.checkout != nil { return MountedTree(stack.upper, owners: OwnerRule(stack.form)) }
         if case .directory(let path) = try ContainerPlace.find(stack.record.id, in: store) {
             return MountedTree(try Directory(path: path), owners: OwnerRule(stack.form))
         }

@@ -56,12 +56,13 @@ extension ImageStore {
     ) throws -> MountDetails {
         let lock = try store.lockContainer(record.id, .exclusive)
         defer { withExtendedLifetime(lock) {} }
+        if let checkout = try checkout(of: record, lock) {
+            guard target == nil || checkout.path == target else { throw Self.isElsewhere(record, checkout.path) }
+            return MountDetails(record, checkout)
+        }
         let merged = Array(store.mergedPath(record.id).utf8)
         if let place = try StoreMounts(store).place(of: record.id) {
-            guard target == nil || place.mountPoint == target else {
-                let shown = EscapedText.name(place.path)
-                throw LayerError(.conflict, "container \(record.name) is mounted at \(shown) already")
-            }
+            guard target == nil || place.mountPoint == target else { throw Self.isElsewhere(record, place.path) }
             return MountDetails(record, place)
         }
         if record.isMoving { try store.endMove(of: record.id, store.containerDirectory(record.id).open("upper")) }
@@ -81,7 +82,7 @@ extension ImageStore {
             }
         )
         guard let outcome = try choice.mount(request, store) else {
-            throw LayerError(.failure, "the copy driver is not there yet")
+            return try checkOut(record, at: target ?? merged, lock, isReadOnly: isReadOnly)
         }
         var details = MountDetails(record, outcome.place)
         details.reason = outcome.reason
@@ -120,7 +121,11 @@ extension ImageStore {
             willMount: { _ in }
         )
         guard let outcome = try choice.mount(request, store) else {
-            throw LayerError(.failure, "an image is not checked out: make a container of it")
+            guard let target else {
+                throw LayerError(.usage, "an image is copied to a directory that you name, or make a container of it")
+            }
+            try Checkout.makeImage(of: image.layers.map(\.key), in: store, at: target)
+            return MountDetails(copyOf: image.id, at: target)
         }
         var details = MountDetails(image.id, outcome.place)
         details.reason = outcome.reason

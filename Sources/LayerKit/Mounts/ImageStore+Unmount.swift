@@ -12,11 +12,12 @@ extension ImageStore {
         try LayerError.catching {
             let mounts = try StoreMounts(store)
             return try mounts.containers().map { MountDetails($0.record, $0.place) }
+                + checkouts().map { MountDetails($0.record, $0.checkout) }
                 + mounts.images().map { MountDetails($0.id, $0.place) }
         }
     }
 
-    /// Takes a mount away.
+    /// Takes a mount away; of a container that is checked out, what has changed becomes its own layer.
     ///
     /// - Parameters:
     ///   - name: A container, an image, or the directory where one is shown.
@@ -24,6 +25,7 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound` for what is not there or not mounted, `conflict` for a mount that is in use.
     public func unmount(_ name: String, isLazy: Bool = false) throws(LayerError) {
         try LayerError.catching {
+            if try foldCheckout(name) { return }
             let mounts = try StoreMounts(store)
             guard let (place, lock) = try find(name, mounts) else {
                 throw LayerError(.notFound, "\(name) is not mounted")

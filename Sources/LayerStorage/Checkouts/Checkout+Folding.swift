@@ -46,6 +46,11 @@ extension Checkout {
     /// - Throws: `StorageError` of kind `corrupt` for a damaged record, `SystemError`.
     package static func discard(_ id: ContainerID, in store: LayerStore, holding lock: FileLock) throws {
         defer { withExtendedLifetime(lock) {} }
+        try clear(id, in: store)
+    }
+
+    /// Gives a checkout up where the caller's caller holds the lock.
+    static func clear(_ id: ContainerID, in store: LayerStore) throws {
         try recover(store.containerDirectory(id))
         try current(of: id, in: store)?.remove(of: id, in: store)
     }
