@@ -58,9 +58,9 @@ import Testing
         func lines() throws -> [String] {
             let lowers = try LowerStack(record.layers.map(\.key), in: store)
             let upper = try store.containerDirectory(record.id).open("upper")
-            return ChangeWalk.changes(in: upper, over: lowers, form: .ofThisProcess).listed.map {
-                "\($0.kind.rawValue) \($0.path)"
-            }
+            return ChangeWalk.changes(in: upper, over: lowers, form: .ofThisProcess).changes.filter(\.isListed)
+                .sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+                .map { "\($0.kind.rawValue) \($0.path)" }
         }
 
         func edit() throws {

@@ -116,5 +116,8 @@ struct CheckoutSample {
 
 extension ChangeSet {
     /// The changes as `docker diff` prints them.
-    var lines: [String] { listed.map { "\($0.kind.rawValue) \($0.path)" } }
+    var lines: [String] {
+        changes.filter(\.isListed).sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+            .map { "\($0.kind.rawValue) \($0.path)" }
+    }
 }

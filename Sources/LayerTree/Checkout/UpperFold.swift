@@ -106,8 +106,8 @@ package struct UpperFold {
         }
         guard change.entryKind == .regular else { return }
         // What a program may have written for overlayfs to read was content in the checkout.
-        for attribute in try directory.extendedAttributes(of: name) where OverlayAttribute.isWord(attribute.name) {
-            try directory.removeExtendedAttribute(attribute.name, of: name)
+        for attribute in try directory.extendedAttributeNames(of: name) where OverlayAttribute.isWord(attribute) {
+            try directory.removeExtendedAttribute(attribute, of: name)
         }
     }
 
