@@ -1,0 +1,110 @@
+import Foundation
+import ImageSpec
+import LayerTestKit
+import Testing
+
+/// From a container to an image on the command line: mounted or checked out, edited, asked and committed.
+@Suite("What is written in a container becomes an image", .serialized) struct ContainerChangeTests {
+    /// The same whoever commits it and whichever driver ran: bytes of the tar that the edits below must become.
+    private static let diffID = "sha256:0"
+    private static let environment = ["SOURCE_DATE_EPOCH": "1000000000"]
+    private static let drivers = getuid() == 0 ? ["overlay", "copy"] : ["userns", "copy"]
+
+    private let store: CommandStore
+
+    init() throws {
+        store = try CommandStore()
+        let base = ["etc/", "etc/passwd=root", "etc/old=1", "data/", "data/sub/", "data/sub/f=2", "keep=3", "l->keep"]
+        try store.load(MadeImage([base], tags: ["app:1"]))
+        #expect(try store.run("create", "--name", "box", "app:1").status == 0)
+    }
+
+    private func edit(_ path: String) throws {
+        let line = """
+            set -e; cd "$1"; printf more >> etc/passwd; rm etc/old; mv keep kept; rm -r data; mkdir data; printf x > data/new
+            ln data/new link; ln -sfn kept l; chmod 600 kept; mkfifo pipe
+            """
+        let run = try LayerctlRun(shell: "set -- '\(path)'; \(line)")
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    @Test("The layer is the same whichever driver ran", arguments: drivers)
+    func drivers(driver: String) throws {
+        let mount = try store.run("mount", "--driver", driver, "box")
+        // A host that lets nobody make user namespaces says so.
+        if driver == "userns", mount.errors.contains("does not work here") { return }
+        let path = try #require(mount.lines.first, "\(mount.errors)")
+        try edit(path)
+        let listed = [
+            "C /data", "A /data/new", "D /data/sub", "C /etc", "D /etc/old", "C /etc/passwd", "D /keep", "A /kept",
+            "C /l", "A /link", "A /pipe",
+        ]
+        #expect(try store.run("diff", "box").lines == listed)
+        #expect(try store.run("umount", "box").lines == ["box"])
+        #expect(try store.run("diff", "box").lines == listed)
+        let commit = try store.run("commit", "-m", "text", "box", "made:1", environment: Self.environment)
+        #expect(commit.status == 0 && commit.lines.count == 1, "\(commit.errors)")
+        let layers = try store.run("inspect", "--format", "{{json .RootFS.Layers}}", "made:1").output
+        #expect(layers.contains(Self.diffID), "\(layers)")
+        #expect(try store.run("history", "--format", "{{.Comment}} {{.Size}}", "made:1").lines.first == "text 9B")
+        #expect(try store.run("rm", "box").lines == ["box"])
+    }
+
+    @Test("A container that changed nothing gives an image without a further layer")
+    func nothing() throws {
+        let before = try store.run("inspect", "--format", "{{len .RootFS.Layers}}", "app:1").output
+        #expect(try store.run("commit", "box", "same:1").status == 0)
+        #expect(try store.run("inspect", "--format", "{{len .RootFS.Layers}}", "same:1").output == before)
+        #expect(try store.run("history", "--format", "{{.Size}}", "same:1").lines.first == "0B")
+    }
+
+    @Test("Nothing is written by a dry run, and globs choose what is committed")
+    func selection() throws {
+        for path in ["/etc/new", "/var.log", "/tmp"] {
+            #expect(try store.run("put", "-", "box:\(path)", input: Array("x".utf8)).status == 0)
+        }
+        let before = try store.run("images", "-aq").output
+        let dry = try store.run("commit", "--dry-run", "--exclude", "*.log", "--exclude", "/tmp", "box")
+        #expect(dry.lines.dropLast() == ["C /etc", "A /etc/new"])
+        #expect(try store.run("commit", "--dry-run", "--include", "etc/*", "box").lines.dropLast() == dry.lines.dropLast())
+        #expect(try store.run("images", "-aq").output == before)
+        #expect(try store.run("diff", "--stat", "box").lines.last == "3 added, 1 changed, 0 deleted; 0B before, 3B after")
+    }
+
+    @Test("--squash gives one layer with the same tree, --move empties the container, --iidfile gets the ID")
+    func forms() throws {
+        #expect(try store.run("put", "-", "box:/etc/new", input: Array("x".utf8)).status == 0)
+        #expect(try store.run("rm", "-r", "box:/data").status == 0)
+        let squashed = try store.run("commit", "--squash", "box", "flat:1")
+        #expect(squashed.status == 0, "\(squashed.errors)")
+        #expect(try store.run("inspect", "--format", "{{len .RootFS.Layers}}", "flat:1").output == "1\n")
+        let tree = try store.run("export", "--format", "mtree", "box").output
+        #expect(try store.run("export", "--format", "mtree", "flat:1").output == tree)
+        let file = store.folder + "/id"
+        let moved = try store.run("commit", "--move", "--iidfile", file, "box", "moved:1")
+        #expect(moved.status == 0, "\(moved.errors)")
+        #expect(try TestFile.read(file) == Array(moved.lines[0].utf8))
+        #expect(try store.run("diff", "box").output.isEmpty)
+        #expect(try store.run("export", "--format", "mtree", "box").output == tree)
+        #expect(try store.run("container", "inspect", "--format", "{{.Image}}", "box").lines == moved.lines)
+        // What is written now must not reach the layer that has the files.
+        #expect(try store.run("put", "-", "box:/etc/new", input: Array("other".utf8)).status == 0)
+        #expect(try store.run("export", "--format", "mtree", "moved:1").output == tree)
+    }
+
+    @Test("Changes that make no sense are refused before anything is written")
+    func refusals() throws {
+        #expect(try store.run("commit", "-c", "RUN x", "box").status == 2)
+        #expect(try store.run("commit", "--clear", "Nothing", "box").status == 2)
+        #expect(try store.run("commit", "box", "BAD NAME").status == 2)
+        #expect(try store.run("commit", "nobody").status == 3)
+        #expect(try store.run("diff", "nobody").status == 3)
+        #expect(try store.run("put", "-", "box:/.wh.x", input: []).status == 0)
+        let marker = try store.run("commit", "box")
+        #expect(marker.status != 0 && marker.errors.contains("/.wh.x"))
+        #expect(try store.run("images", "-aq").lines.count == 1)
+        #expect(try store.run("umount", "box").status == 3)
+        #expect(try store.run("mount", "--driver", "nothing", "box").status == 2)
+        #expect(try store.run("mount", "nobody").status == 3)
+    }
+}
