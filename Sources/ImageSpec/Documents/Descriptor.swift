@@ -36,8 +36,24 @@ public struct Descriptor: Hashable, Sendable {
         annotations: [String: String] = [:],
         platform: Platform? = nil
     ) {
+        self.init(
+            mediaType: mediaType,
+            digestText: digest.description,
+            byteCount: byteCount,
+            annotations: annotations,
+            platform: platform
+        )
+    }
+
+    init(
+        mediaType: MediaType,
+        digestText: String,
+        byteCount: Int64,
+        annotations: [String: String],
+        platform: Platform?
+    ) {
         self.mediaType = mediaType
-        self.digestText = digest.description
+        self.digestText = digestText
         self.byteCount = byteCount
         self.urls = []
         self.annotations = annotations

@@ -4,6 +4,8 @@
 public struct ImageLayoutFile: Hashable, Sendable {
     /// The only version there is.
     public static let version = "1.0.0"
+    /// The file as Docker writes it, the blank included (contract 3.5).
+    package static let bytes = Array(#"{"imageLayoutVersion": "\#(version)"}"#.utf8)
 
     /// Reads the file and checks its version; other members are no error.
     ///

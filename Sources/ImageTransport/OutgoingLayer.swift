@@ -1,0 +1,34 @@
+import ImageSpec
+package import LayerArchive
+package import LayerModel
+
+/// One layer of an image that is to be written: what it is, and the bytes that stand for it.
+package struct OutgoingLayer: Hashable, Sendable {
+    /// The layer's identity.
+    package let diffID: DiffID
+    /// The digest of the bytes that are written.
+    package let blobDigest: BlobDigest
+    /// How many bytes are written.
+    package let byteCount: Int64
+    /// How the layer's tar is compressed in them: not at all, gzip or zstd.
+    package let compression: Compression
+
+    /// Describes a layer.
+    package init(diffID: DiffID, blobDigest: BlobDigest, byteCount: Int64, compression: Compression) {
+        self.diffID = diffID
+        self.blobDigest = blobDigest
+        self.byteCount = byteCount
+        self.compression = compression
+    }
+
+    /// What a manifest says of the layer.
+    var descriptor: Descriptor {
+        let mediaType: MediaType =
+            switch compression {
+            case .gzip: .ociLayerGzip
+            case .zstd: .ociLayerZstd
+            default: .ociLayer
+            }
+        return Descriptor(mediaType: mediaType, digest: blobDigest, byteCount: byteCount)
+    }
+}
