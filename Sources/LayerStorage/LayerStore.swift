@@ -108,12 +108,3 @@ package final class LayerStore: Sendable {
         try RecordFile.read("layer.json", in: layer).map { try LayerRecord($0, subject: layer.label) }
     }
 }
-
-extension LayerStore {
-    /// Whether the stored bytes of a layer are kept.
-    package func hasBlob(_ digest: BlobDigest) throws -> Bool {
-        let place = StoreLayout.blob(digest)
-        guard let directory = try root?.openIfPresent(Array(place.dropLast())) else { return false }
-        return try directory.statusIfPresent(place[place.count - 1]) != nil
-    }
-}

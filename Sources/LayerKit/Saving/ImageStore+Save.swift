@@ -1,0 +1,138 @@
+import ImageSpec
+import ImageTransport
+import LayerModel
+import LayerStorage
+import LayerSystem
+
+extension ImageStore {
+    /// Writes images as an archive, byte for byte the same whenever the same is asked for.
+    ///
+    /// Layers are made again from their trees and hashed on the way: what does not come out as it came in ends the save with an error
+    /// that names the damaged file. What is not compressed goes out in one pass. Nothing is written before all images are found.
+    ///
+    /// - Parameters:
+    ///   - names: Names with a tag; names without, for all tags of a repository; IDs, for images without a name.
+    ///   - options: What is asked for; a directory is none of the archives.
+    ///   - sink: Takes the bytes, valid during the call only.
+    /// - Throws: `LayerError`: `notFound` for an image or platform that is not there; `corrupt` for a damaged layer; `usage`; what the
+    ///   sink threw, as the cause of a `failure`.
+    public func save(
+        _ names: [String],
+        _ options: SaveOptions = SaveOptions(),
+        sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) throws(LayerError) {
+        try LayerError.catching {
+            guard options.format != .ociDirectory else {
+                throw LayerError(.usage, "\(options.format.rawValue) is a directory and no stream")
+            }
+            try Save(names, options, store).run(into: TarSink(sink))
+        }
+    }
+
+    /// Writes images as an OCI layout directory, which appears whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - names: Names and IDs, as for an archive.
+    ///   - options: What is asked for; the format counts for nothing.
+    ///   - path: The directory; may be there if it is empty.
+    /// - Throws: `LayerError`: as for an archive; `conflict` when the directory is there and not empty.
+    public func save(
+        _ names: [String],
+        _ options: SaveOptions = SaveOptions(),
+        intoDirectory path: String
+    ) throws(LayerError) {
+        try LayerError.catching {
+            var options = options
+            options.format = .ociDirectory
+            let save = try Save(names, options, store)
+            try NewDirectory.make(path) { try save.run(into: DirectorySink($0)) }
+        }
+    }
+}
+
+/// One save.
+private struct Save {
+    /// How many layers are begun before they are written.
+    private static let depth = 2
+
+    private let selection: SaveSelection
+    private let options: SaveOptions
+    private let store: LayerStore
+    /// What keeps others from deleting layers meanwhile, and has a place for compressed ones.
+    private let transaction: StoreTransaction?
+    private let layers: SavedLayers
+
+    init(_ names: [String], _ options: SaveOptions, _ store: LayerStore) throws {
+        selection = try SaveSelection(names, in: store)
+        if let platform = options.platform { try selection.check(platform) }
+        self.options = options
+        self.store = store
+        transaction = try Self.begin(store)
+        layers = SavedLayers(store, options, staging: transaction?.staging)
+    }
+
+    /// Begins work, or does without where the store cannot be written: then nobody deletes from it either.
+    private static func begin(_ store: LayerStore) throws -> StoreTransaction? {
+        do {
+            return try store.begin()
+        } catch let error as SystemError where error.isReadOnly || error.isNotPermitted {
+            return nil
+        }
+    }
+
+    func run(into sink: any ImageSink) throws {
+        let prepared = try layers.prepare(selection.images.map(\.image))
+        var images: [OutgoingImage] = []
+        for ((image, references), layers) in zip(selection.images, prepared) {
+            images.append(
+                OutgoingImage(
+                    references: references,
+                    id: image.record.id,
+                    config: image.config,
+                    layers: layers,
+                    receivedManifest: try manifest(of: image)
+                )
+            )
+        }
+        try write(LayoutPlan(images, isForDocker: options.format == .dockerArchive).members, into: sink)
+    }
+
+    private func manifest(of image: StoredImage) throws -> ReceivedManifest? {
+        guard let digest = image.record.manifestDigest, let bytes = try store.manifestBytes(of: image) else {
+            return nil
+        }
+        return ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
+    }
+
+    private func write(_ members: [(name: String, content: LayoutPlan.Content)], into sink: any ImageSink) throws {
+        var waiting: [any ByteSource] = []
+        var rest = members.compactMap { member in
+            if case .layer(let layer) = member.content { layer } else { nil }
+        }[...]
+        let readsAhead = WorkerPool.processorCount > 1
+        for (name, content) in members {
+            switch content {
+            case .directory: try sink.addDirectory(name)
+            case .document(let bytes):
+                try sink.begin(name, byteCount: Int64(bytes.count))
+                try bytes.withUnsafeBytes { try sink.write($0) }
+            case .layer(let layer):
+                try sink.begin(name, byteCount: layer.byteCount)
+                while waiting.count < Self.depth, let next = rest.popFirst() {
+                    waiting.append(try layers.open(next, readsAhead: readsAhead))
+                }
+                try Self.copy(waiting.removeFirst(), into: sink)
+            }
+        }
+        try sink.finish()
+        withExtendedLifetime(transaction) {}
+    }
+
+    private static func copy(_ source: any ByteSource, into sink: any ImageSink) throws {
+        while true {
+            let chunk = try source.nextChunk()
+            if chunk.isEmpty { return }
+            try sink.write(chunk)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import LayerArchive
+package import LayerModel
+package import LayerSystem
+
+extension LayerIndex {
+    /// Looks for a file whose content is not what the index says: the search that follows when a layer's tar has another digest.
+    ///
+    /// - Parameter tree: The layer's `tree/`.
+    /// - Returns: The first such file in the order of the walk; nil when all are as they were.
+    /// - Throws: `SystemError`.
+    package func damagedFile(in tree: Directory) throws -> LayerPath? {
+        for node in nodes where node.kind == .regular && node.primary == node.ordinal {
+            let path = path(of: node)
+            guard let file = try? tree.openFileInRoot(path.bytes) else { return path }  // reason: that is the answer
+            if try file.byteCount() != node.byteCount { return path }
+            if let expected = contentDigest(of: node), try Self.digest(of: file, node.byteCount) != expected {
+                return path
+            }
+        }
+        return nil
+    }
+
+    private static func digest(of file: File, _ byteCount: Int64) throws -> ContentDigest {
+        var hasher = FileHasher()
+        hasher.reset()
+        let source = FileRangeSource(file: file, offset: 0, byteCount: byteCount)
+        while true {
+            let chunk = try source.nextChunk()
+            if chunk.isEmpty { return hasher.finish() }
+            hasher.update(chunk)
+        }
+    }
+}
