@@ -15,6 +15,7 @@ struct Layerctl: ParsableCommand {
         subcommands: [
             HistoryCommand.self,
             LoadCommand.self,
+            SaveCommand.self,
             ImagesCommand.self,
             InspectCommand.self,
             TagCommand.self,
@@ -47,7 +48,7 @@ struct ImageGroup: ParsableCommand {
         abstract: "Manage images.",
         subcommands: [
             HistoryCommand.self, ImageInspectCommand.self, LoadCommand.self, ImageListCommand.self,
-            ImageRemoveCommand.self, TagCommand.self,
+            ImageRemoveCommand.self, SaveCommand.self, TagCommand.self,
         ]
     )
 }

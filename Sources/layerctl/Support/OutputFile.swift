@@ -1,3 +1,5 @@
+import LayerKit
+import LayerModel
 import LayerSystem
 
 /// Files of the host that a command writes for its caller.
@@ -18,9 +20,13 @@ enum OutputFile {
     ///   - path: The file.
     ///   - mode: Its permission bits.
     ///   - body: Writes the content.
-    /// - Throws: `SystemError`; what the body throws.
+    /// - Throws: `LayerError` when something else than a regular file is there; `SystemError`; what the body throws.
     static func write(to path: String, mode: UInt16 = 0o600, _ body: (File) throws -> Void) throws {
         let (directory, name) = try place(of: path)
+        // A device, or the link /dev/stdout, would be replaced like a file, for everybody on the host.
+        guard try directory.statusIfPresent(name).map({ $0.kind == .regular }) ?? true else {
+            throw LayerError(.usage, "invalid output path: \"\(path)\" is there and not a regular file")
+        }
         let temporary = try TemporaryName.make(prefix: ".layerctl-")
         let file = try directory.createFile(temporary, mode: mode)
         do {

@@ -1,0 +1,74 @@
+import ArgumentParser
+import ImageSpec
+import LayerKit
+import LayerSystem
+
+/// `layerctl save`: images of the store into an archive or a directory.
+struct SaveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "save",
+        abstract: "Write images to an archive that Docker, podman and others load.",
+        discussion: """
+            A name without a tag saves all its tags, an ID saves the image without a name. Every layer is made again and verified: a damaged one \
+            ends the save, and no file is left. The same images give the same bytes.
+            """
+    )
+
+    @Argument(help: "IMAGE") var images: [String]
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, or make a directory.", valueName: "file"))
+    var output: String?
+    @Option(
+        help: ArgumentHelp("docker-archive, oci-archive or oci-dir.", valueName: "format"),
+        transform: Self.format
+    )
+    var format = SaveFormat.dockerArchive
+    @Option(
+        help: ArgumentHelp(
+            "Layers: none, gzip[:LEVEL] or zstd[:LEVEL]; kept bytes as they are, or else none.",
+            valueName: "kind"
+        ),
+        transform: Self.compression
+    )
+    var compress: BlobCompression?
+    @Option(help: ArgumentHelp("Fail unless the images are for os[/arch[/variant]].", valueName: "platform"))
+    var platform: Platform?
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        var options = SaveOptions()
+        options.format = format
+        options.compression = compress
+        options.platform = platform
+        let store = try store.openToRead()
+        if format == .ociDirectory {
+            guard let output else { throw LayerError(.usage, "oci-dir is a directory: name it with -o") }
+            return try store.save(images, options, intoDirectory: output)
+        }
+        if let output {
+            return try OutputFile.write(to: output) { file in
+                try store.save(images, options) { try file.write($0) }
+            }
+        }
+        // Source: docker/cli `cli/command/image/save.go`.
+        guard !Host.isTerminal(FileDescriptor(rawValue: 1)) else {
+            throw LayerError(.usage, "cowardly refusing to save to a terminal. Use the -o flag or redirect")
+        }
+        try StandardStream.output.flush()
+        try store.save(images, options) { try StandardStream.output.descriptor.writeAll($0) }
+    }
+
+    private static func format(_ text: String) throws -> SaveFormat {
+        guard let format = SaveFormat(rawValue: text) else {
+            let known = SaveFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("no such format: \(text) (there are \(known))")
+        }
+        return format
+    }
+
+    private static func compression(_ text: String) throws -> BlobCompression {
+        guard let compression = BlobCompression(text) else {
+            throw ValidationError("no such compression: \(text) (there are none, gzip[:1-9] and zstd[:1-19])")
+        }
+        return compression
+    }
+}
