@@ -66,9 +66,11 @@ import Testing
         let before = try store.run("images", "-aq").output
         let dry = try store.run("commit", "--dry-run", "--exclude", "*.log", "--exclude", "/tmp", "box")
         #expect(dry.lines.dropLast() == ["C /etc", "A /etc/new"])
-        #expect(try store.run("commit", "--dry-run", "--include", "etc/*", "box").lines.dropLast() == dry.lines.dropLast())
+        let chosen = try store.run("commit", "--dry-run", "--include", "etc/*", "box")
+        #expect(chosen.lines.dropLast() == dry.lines.dropLast())
         #expect(try store.run("images", "-aq").output == before)
-        #expect(try store.run("diff", "--stat", "box").lines.last == "3 added, 1 changed, 0 deleted; 0B before, 3B after")
+        let sums = try store.run("diff", "--stat", "box").lines.last
+        #expect(sums == "3 added, 1 changed, 0 deleted; 0B before, 3B after")
     }
 
     @Test("--squash gives one layer with the same tree, --move empties the container, --iidfile gets the ID")

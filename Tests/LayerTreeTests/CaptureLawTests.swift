@@ -6,7 +6,7 @@ import Testing
 
 @testable import LayerTree
 
-@Suite("A layer of what a container changed gives the tree that the container had", .serialized) struct CaptureLawTests {
+@Suite("A layer of a container's changes gives the container's tree", .serialized) struct CaptureLawTests {
     private static let seeds: Range<UInt64> = MergeLawTests.isLongRun ? MergeLawTests.seeds : 0..<1000
 
     @Test("Random edits through the kernel's overlayfs", Need.root, OverlayMount.isNeeded, arguments: seeds)

@@ -74,7 +74,9 @@ import Testing
     func sockets() throws {
         let (stack, lowers) = try lowers(["f=1"])
         defer { withExtendedLifetime(stack) {} }
-        for name in ["f", "s"] { try upper.makeNode(name, kind: .socket, mode: 0o644, device: .init(major: 0, minor: 0)) }
+        for name in ["f", "s"] {
+            try upper.makeNode(name, kind: .socket, mode: 0o644, device: DeviceNumber(major: 0, minor: 0))
+        }
         #expect(try entries(tar(lowers)) == [".wh.f"])
     }
 
