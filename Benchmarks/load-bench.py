@@ -188,4 +188,5 @@ def main():
         report(measure(arguments, images.resolve(), fs))
 
 
-main()
+if __name__ == "__main__":
+    main()
