@@ -61,18 +61,22 @@
         // Four lanes of 16 bits take the sums of even and of odd bytes: 64 words of at most 2 · 255 a lane do not overflow them.
         let even: UInt64 = 0x00ff_00ff_00ff_00ff
         var lanes: UInt64 = 0
-        var highCount: UInt32 = 0
+        guard let start = unsafe bytes.baseAddress, unsafe bytes.count == Self.byteCount else { return false }
         for word in 0..<(Self.byteCount / 8) {
-            let eight = unsafe bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+            let eight = unsafe start.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
             lanes &+= (eight & even) &+ (eight >> 8 & even)
-            highCount &+= UInt32((eight & 0x8080_8080_8080_8080).nonzeroBitCount)
         }
         var sum = (0..<4).reduce(UInt32(0)) { $0 &+ UInt32(truncatingIfNeeded: lanes >> ($1 * 16) & 0xffff) }
         for index in stored.indices {
             let byte = unsafe stored[index]
             sum &+= 0x20 &- UInt32(byte)
         }
-        return expected == Int64(sum) || expected == Int64(sum) - 256 * Int64(highCount)
+        return expected == Int64(sum) || expected == Int64(sum) - 256 * highByteCount
+    }
+
+    /// How many bytes are negative when they count as signed; the checksum's own are digits.
+    private var highByteCount: Int64 {
+        unsafe bytes.reduce(0) { $0 + Int64($1 >> 7) }
     }
 
     private func field(_ start: Int, _ count: Int) -> UnsafeRawBufferPointer {
@@ -81,6 +85,20 @@
 
     private func text(_ start: Int, _ count: Int) -> UnsafeRawBufferPointer {
         let whole = unsafe field(start, count)
-        return unsafe UnsafeRawBufferPointer(rebasing: whole.prefix { $0 != 0 })
+        return unsafe UnsafeRawBufferPointer(rebasing: whole[..<endOfText(in: whole)])
+    }
+
+    /// Where the first NUL of a field stands, or its end: looked for in eight bytes at a time, as most names are long.
+    private func endOfText(in field: UnsafeRawBufferPointer) -> Int {
+        var index = 0
+        while index + 8 <= field.count {
+            let eight = unsafe UInt64(littleEndian: field.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            // The high bit of each byte that is 0, and of some above the first of those.
+            let zeros = (eight &- 0x0101_0101_0101_0101) & ~eight & 0x8080_8080_8080_8080
+            if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while unsafe index < field.count && field[index] != 0 { index += 1 }
+        return index
     }
 }

@@ -15,7 +15,22 @@ enum TarNumber {
     private static func parseOctal(_ field: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
         var hasDigits = false
-        for index in field.indices {
+        var start = 0
+        // Writers fill a field with zeros from the left: eight digits at once, or seven and what ends them.
+        while start + 8 <= field.count {
+            let eight = unsafe UInt64(bigEndian: field.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            let digits = eight ^ 0x3030_3030_3030_3030
+            if digits & 0xf8f8_f8f8_f8f8_f8f8 == 0, value >> 39 == 0 {
+                value = value << 24 | Int64(octal(digits))
+                hasDigits = true
+                start += 8
+            } else if digits & 0xf8f8_f8f8_f8f8_f800 == 0, eight & 0xdf == 0, value >> 39 == 0 {
+                return value << 21 | Int64(octal(digits >> 8))
+            } else {
+                break
+            }
+        }
+        for index in start..<field.count {
             let byte = unsafe field[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "7"):
@@ -28,6 +43,13 @@ enum TarNumber {
             }
         }
         return value
+    }
+
+    /// The number of eight digits, the first in the highest byte.
+    private static func octal(_ digits: UInt64) -> UInt64 {
+        let twos = (digits & 0x00ff_00ff_00ff_00ff) | (digits >> 8 & 0x00ff_00ff_00ff_00ff) << 3
+        let fours = (twos & 0x0000_ffff_0000_ffff) | (twos >> 16 & 0x0000_ffff_0000_ffff) << 6
+        return (fours & 0xffff_ffff) | (fours >> 32) << 12
     }
 
     /// Two's complement, the highest byte first, without the mark in the first bit.

@@ -11,19 +11,19 @@ extension TarReader {
     func takeFields() throws {
         let member = framer.member
         // PAX names are taken from the record: libarchive would turn some bytes into other ones for the locale.
-        unsafe name = place(member.sparsePath ?? member.path) ?? Self.bytes(archive_entry_pathname(entry))
+        unsafe fields.name = place(member.sparsePath ?? member.path) ?? Self.bytes(archive_entry_pathname(entry))
         isNamed = true
-        kind = member.kind
-        unsafe linkName = linkBytes(of: member)
-        uid = unsafe try owner(archive_entry_uid(entry), "uid")
-        gid = unsafe try owner(archive_entry_gid(entry), "gid")
-        mode = unsafe UInt16(truncatingIfNeeded: archive_entry_perm(entry)) & 0o7777
-        modificationTime = member.modificationTime ?? headerTime
-        device = unsafe try deviceNumber(
+        fields.kind = member.kind
+        unsafe fields.linkName = linkBytes(of: member)
+        fields.uid = unsafe try owner(archive_entry_uid(entry), "uid")
+        fields.gid = unsafe try owner(archive_entry_gid(entry), "gid")
+        fields.mode = unsafe UInt16(truncatingIfNeeded: archive_entry_perm(entry)) & 0o7777
+        fields.modificationTime = member.modificationTime ?? headerTime
+        fields.device = unsafe try deviceNumber(
             major: Int64(archive_entry_rdevmajor(entry)),
             minor: Int64(archive_entry_rdevminor(entry))
         )
-        byteCount = unsafe archive_entry_size(entry)
+        fields.byteCount = unsafe archive_entry_size(entry)
         try checkByteCount()
         try takeDirectoryOfOldForm()
     }
@@ -32,7 +32,7 @@ extension TarReader {
     func takeDirectoryOfOldForm() throws(ArchiveError) {
         guard kind == .regular, unsafe name.last == UInt8(ascii: "/") else { return }
         guard byteCount == 0 else { throw TarHeaderReader.header("data in a member that is no file") }
-        kind = .directory
+        fields.kind = .directory
     }
 
     /// The name for messages: of the entry, or what its headers said before they turned out bad.

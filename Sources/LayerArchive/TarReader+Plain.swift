@@ -5,23 +5,23 @@ extension TarReader {
     func takePlainFields() throws {
         let member = framer.member
         let block = framer.lastBlock
-        unsafe name = place(member.path) ?? joinedName(of: block)
+        unsafe fields.name = place(member.path) ?? joinedName(of: block)
         isNamed = true
-        kind = member.kind
+        fields.kind = member.kind
         let isLink = kind == .hardLink || kind == .symbolicLink
-        unsafe linkName =
+        unsafe fields.linkName =
             isLink ? place(member.linkPath) ?? Self.bytes(block.linkName) : Self.bytes(.init(start: nil, count: 0))
-        (mode, uid, gid, modificationTime) = (0, 0, 0, Timestamp(seconds: 0))
+        (fields.mode, fields.uid, fields.gid, fields.modificationTime) = (0, 0, 0, Timestamp(seconds: 0))
         if !member.hasPaxHeader {
             // Not wanted, but what reading would refuse is refused here too; PAX records may say another owner.
             _ = try owner(member.uid, "uid")
             _ = try owner(member.gid, "gid")
         }
         let isDevice = kind == .characterDevice || kind == .blockDevice
-        device =
+        fields.device =
             isDevice
             ? try deviceNumber(major: block.deviceMajor, minor: block.deviceMinor) : DeviceNumber(major: 0, minor: 0)
-        byteCount = kind == .regular ? framer.bodyLeft : 0
+        fields.byteCount = kind == .regular ? framer.bodyLeft : 0
         try takeDirectoryOfOldForm()
     }
 

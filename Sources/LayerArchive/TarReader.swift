@@ -34,26 +34,11 @@ internal import Synchronization
     /// Whether the fields are those of the entry that errors are about.
     var isNamed = false
 
+    /// The entry at hand; what others see of it is computed from here, as access to a stored property that they may see would be checked
+    /// each time.
+    var fields = TarFields()
     /// How many entries were found so far.
     package private(set) var entryCount = 0
-    /// What the entry is.
-    package internal(set) var kind = EntryKind.regular
-    /// Permission bits with setuid, setgid and sticky.
-    package internal(set) var mode: UInt16 = 0
-    /// The owner's number.
-    package internal(set) var uid: UInt32 = 0
-    /// The group's number.
-    package internal(set) var gid: UInt32 = 0
-    /// The time of the last change; what is no number counts as 0, a fraction is cut after nine digits.
-    package internal(set) var modificationTime = Timestamp(seconds: 0)
-    /// The length of the file in bytes, holes included; 0 for all other kinds.
-    package internal(set) var byteCount: Int64 = 0
-    /// The device that a device node stands for.
-    package internal(set) var device = DeviceNumber(major: 0, minor: 0)
-    /// The name, byte for byte as the archive has it; valid until the next entry.
-    package internal(set) var name = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    /// The target of a hard or symbolic link, byte for byte as the archive has it, else empty; valid until the next entry.
-    package internal(set) var linkName = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
     /// Reads a tar from a source.
     ///

@@ -13,6 +13,7 @@ public enum Whiteout {
     ///
     /// - Parameter name: One component.
     /// - Returns: True for a name that begins with `.wh.`.
+    @inlinable
     public static func isMarker(_ name: some Collection<UInt8>) -> Bool {
         name.starts(with: prefix)
     }
@@ -21,6 +22,7 @@ public enum Whiteout {
     ///
     /// - Parameter name: One component.
     /// - Returns: True for `.wh..wh..opq`.
+    @inlinable
     public static func isOpaqueMarker(_ name: some Collection<UInt8>) -> Bool {
         name.elementsEqual(opaqueName)
     }
@@ -29,6 +31,7 @@ public enum Whiteout {
     ///
     /// - Parameter name: One component.
     /// - Returns: True for a name that begins with `.wh..wh.` and is not the opaque marker.
+    @inlinable
     public static func isAUFSName(_ name: some Collection<UInt8>) -> Bool {
         name.starts(with: aufsPrefix) && !isOpaqueMarker(name)
     }

@@ -38,12 +38,8 @@ enum SystemBuffer {
     static func fillGrowing(
         _ body: (UnsafeMutableBufferPointer<CChar>) throws(SystemError) -> Int
     ) throws(SystemError) -> [UInt8] {
-        // Most of what is asked for is short: the size need not be asked for.
-        do throws(SystemError) {
-            return try unsafe fill(byteCount: usualByteCount, body)
-        } catch {
-            guard error.code == ERANGE else { throw error }
-        }
+        // Most of what is asked for is short: the size need not be asked for, and no memory for nothing.
+        if let short = try unsafe fillShort(body) { return short }
         while true {
             let needed = try unsafe body(UnsafeMutableBufferPointer(start: nil, count: 0))
             if needed == 0 { return [] }
@@ -52,6 +48,25 @@ enum SystemBuffer {
             } catch  where error.code == ERANGE {
                 continue
             }
+        }
+    }
+
+    /// What a call fills a small buffer with; nil when it needs a larger one.
+    private static func fillShort(
+        _ body: (UnsafeMutableBufferPointer<CChar>) throws(SystemError) -> Int
+    ) throws(SystemError) -> [UInt8]? {
+        let result = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: usualByteCount) { buffer in
+            Result { () throws(SystemError) in
+                let count = unsafe try body(buffer)
+                return count == 0
+                    ? [] : unsafe Array(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+            }
+        }
+        do throws(SystemError) {
+            return try result.get()
+        } catch {
+            guard error.code == ERANGE else { throw error }
+            return nil
         }
     }
 }

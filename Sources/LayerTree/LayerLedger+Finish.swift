@@ -13,26 +13,41 @@ extension LayerLedger {
         for index in 0..<opaques.count { hidden.append(try locateMarked(opaques[index]) { $0.parent ?? .root }) }
         var removed: [UInt32] = []
         removed.reserveCapacity(whiteouts.count)
-        for index in 0..<whiteouts.count { removed.append(try locateMarked(whiteouts[index]) { $0 }) }
+        for index in 0..<whiteouts.count {
+            let place = whiteouts[index]
+            let isMeant = !hasSymbolicLinkOnWay(to: marked(at: place))
+            removed.append(isMeant ? place : try locateMarked(place) { $0 })
+        }
         try checkLowerLinks(opaque: hidden, removed: removed)
         // Parents before what lies in them.
         sortPaths(&hidden)
-        for place in hidden { try applyOpaque(path(at: place)) }
+        for place in hidden { try applyOpaque(marked(at: place)) }
         sortPaths(&removed)
-        for place in removed { try applyWhiteout(path(at: place)) }
+        var last = WhiteoutDirectory()
+        for place in removed { try applyWhiteout(marked(at: place), &last) }
         discardAUFS()
         forgetLowerDirectories()
     }
 
-    /// The path that stands in the arena.
+    /// The directory of the whiteout before: whiteouts come in the order of their paths, most in the directory of the last.
+    private struct WhiteoutDirectory {
+        var path = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        /// Nothing when there is nothing left to hide in it.
+        var node: NodeID?
+    }
+
+    /// The path of a marker in the arena; valid as long as the ledger.
+    private func marked(at place: UInt32) -> UnsafeBufferPointer<UInt8> {
+        NodeTable.name(at: arena.pointer(to: Int(place)))
+    }
+
     private func path(at place: UInt32) -> LayerPath {
-        LayerPath(canonical: Array(NodeTable.name(at: arena.pointer(to: Int(place)))))
+        LayerPath(canonical: Array(marked(at: place)))
     }
 
     private func sortPaths(_ places: inout [UInt32]) {
         places.sort { left, right in
-            let left = NodeTable.name(at: arena.pointer(to: Int(left)))
-            return left.lexicographicallyPrecedes(NodeTable.name(at: arena.pointer(to: Int(right))))
+            marked(at: left).lexicographicallyPrecedes(marked(at: right))
         }
     }
 
@@ -41,9 +56,9 @@ extension LayerLedger {
         _ place: UInt32,
         _ meant: (LayerPath) -> LayerPath
     ) throws(TreeError) -> UInt32 {
-        let marked = path(at: place)
-        let path = meant(try locate(marked, for: NodeTable.name(at: arena.pointer(to: Int(place)))))
-        return path == marked ? place : UInt32(store(path.bytes))
+        let written = path(at: place)
+        let path = meant(try locate(written, for: marked(at: place)))
+        return path == written ? place : UInt32(store(path.bytes))
     }
 
     private func checkLowerLinks(opaque: [UInt32], removed: [UInt32]) throws(TreeError) {
@@ -69,8 +84,8 @@ extension LayerLedger {
         }
     }
 
-    private mutating func applyOpaque(_ path: LayerPath) throws(TreeError) {
-        guard !path.isRoot else {
+    private mutating func applyOpaque(_ path: UnsafeBufferPointer<UInt8>) throws(TreeError) {
+        guard !path.isEmpty else {
             isRootOpaque = true
             return
         }
@@ -81,14 +96,19 @@ extension LayerLedger {
         inodes[inodeID(at: directory)].isOpaque = true
     }
 
-    private mutating func applyWhiteout(_ path: LayerPath) throws(TreeError) {
-        guard let parent = path.parent, !isRootOpaque else { return }
-        // Nothing of a lower layer can show below a whiteout, a file, or an opaque directory.
-        let hiding = firstOnWay(to: parent) { !isDirectory($0) || inode(at: $0).isOpaque }
-        guard hiding == nil else { return }
+    private mutating func applyWhiteout(
+        _ path: UnsafeBufferPointer<UInt8>,
+        _ last: inout WhiteoutDirectory
+    ) throws(TreeError) {
+        guard !path.isEmpty, !isRootOpaque else { return }
+        let parent = PathComponents.directory(of: path)
+        if last.path.baseAddress == nil || !last.path.elementsEqual(parent) {
+            last = WhiteoutDirectory(path: parent, node: try directoryForWhiteouts(parent, of: path))
+        }
+        guard let directory = last.node else { return }
         try checkRoom(for: path)
-        let directory = makeDirectories(to: parent, isForWhiteouts: true)
-        let node = path.name.withUnsafeBufferPointer { child(orNew: $0, in: directory) }
+        let name = UnsafeBufferPointer(rebasing: path[(parent.isEmpty ? 0 : parent.count + 1)...])
+        let node = child(orNew: name, in: directory)
         if isDirectory(node) {
             let inode = inodeID(at: node)
             inodes[inode].isOpaque = true
@@ -100,22 +120,27 @@ extension LayerLedger {
         }
     }
 
+    /// The directory that whiteouts are to be put into, made if it is missing; nothing when there is nothing left to hide in it.
+    private mutating func directoryForWhiteouts(
+        _ path: UnsafeBufferPointer<UInt8>,
+        of whiteout: UnsafeBufferPointer<UInt8>
+    ) throws(TreeError) -> NodeID? {
+        // Nothing of a lower layer can show below a whiteout, a file, or an opaque directory.
+        let hiding = firstOnWay(to: path) { !isDirectory($0) || inode(at: $0).isOpaque }
+        guard hiding == nil else { return nil }
+        try checkRoom(for: whiteout)
+        return makeDirectories(to: path, isForWhiteouts: true)
+    }
+
     /// The first node of a path, from the top, that something stands at and that has a property.
-    private func firstOnWay(to path: LayerPath, where isMeant: (NodeID) -> Bool) -> NodeID? {
+    private func firstOnWay(to path: UnsafeBufferPointer<UInt8>, where isMeant: (NodeID) -> Bool) -> NodeID? {
         var directory = NodeID.root
-        for component in path.components {
+        for component in PathComponents(path) {
             guard let node = child(component, in: directory), inodeID(at: node) != .vacant else { return nil }
             if isMeant(node) { return node }
             directory = node
         }
         return nil
-    }
-
-    private func checkRoom(for path: LayerPath) throws(TreeError) {
-        let result = path.bytes.withUnsafeBufferPointer { name in
-            Result { () throws(TreeError) in try checkRoom(for: name) }
-        }
-        try result.get()
     }
 
     /// Below an opaque directory there are no lower attributes that an implied one could take.

@@ -179,8 +179,11 @@ extension LayerLedger {
     ) throws(TreeError) -> UInt32 {
         try checkRoom(for: name)
         do throws(LayerPathError) {
-            let path = try LayerPath(normalizing: Array("./".utf8) + directory + Array(component))
-            return UInt32(store(path.bytes))
+            var written: [UInt8] = []
+            written.reserveCapacity(directory.count + component.count)
+            written.append(contentsOf: directory)
+            written.append(contentsOf: component)
+            return UInt32(store(try LayerPath(normalizing: written).bytes))
         } catch {
             throw refuse(name, error.description)
         }

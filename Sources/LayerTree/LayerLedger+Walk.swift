@@ -28,7 +28,8 @@ extension LayerLedger {
             directory = node
         }
         if isThroughLinks {
-            directory = makeDirectories(to: try locate(try canonical(name), for: name).parent ?? .root)
+            let parent = try locate(try canonical(name), for: name).parent ?? .root
+            directory = parent.bytes.withUnsafeBufferPointer { makeDirectories(to: $0) }
         } else if let last, let start = name.baseAddress, let end = last.baseAddress {
             recent.remember(UnsafeBufferPointer(start: start, count: end - start), as: directory)
         }
@@ -87,7 +88,8 @@ extension LayerLedger {
     /// - Returns: The path on which no symbolic link of this layer stands.
     /// - Throws: `TreeError` for too many links, and for a path that grows too long by them.
     func locate(_ path: LayerPath, for name: UnsafeBufferPointer<UInt8>) throws(TreeError) -> LayerPath {
-        guard let parent = path.parent, hasSymbolicLinkOnWay(to: path) else { return path }
+        let isThroughLinks = path.bytes.withUnsafeBufferPointer { hasSymbolicLinkOnWay(to: $0) }
+        guard isThroughLinks, let parent = path.parent else { return path }
         var pending = Array(parent.components.reversed())
         var reached: [ArraySlice<UInt8>] = []
         var trail: [NodeID?] = [.root]
@@ -124,19 +126,14 @@ extension LayerLedger {
     }
 
     /// Whether a symbolic link of this layer stands on the way to a path; on most there is none.
-    private func hasSymbolicLinkOnWay(to path: LayerPath) -> Bool {
-        path.bytes.withUnsafeBufferPointer { bytes in
-            var directory = NodeID.root
-            var start = 0
-            while let slash = bytes[start...].firstIndex(of: UInt8(ascii: "/")) {
-                let component = UnsafeBufferPointer(rebasing: bytes[start..<slash])
-                guard let node = child(component, in: directory) else { return false }
-                if isSymbolicLink(node) { return true }
-                directory = node
-                start = slash + 1
-            }
-            return false
+    func hasSymbolicLinkOnWay(to path: UnsafeBufferPointer<UInt8>) -> Bool {
+        var directory = NodeID.root
+        for component in PathComponents(PathComponents.directory(of: path)) {
+            guard let node = child(component, in: directory) else { return false }
+            if isSymbolicLink(node) { return true }
+            directory = node
         }
+        return false
     }
 
     /// Finds a name in a directory, free or not.
@@ -156,10 +153,10 @@ extension LayerLedger {
     ///   - isForWhiteouts: Whether they are to go again where no lower layer has them.
     /// - Returns: The last of them.
     @discardableResult
-    mutating func makeDirectories(to path: LayerPath, isForWhiteouts: Bool = false) -> NodeID {
+    mutating func makeDirectories(to path: UnsafeBufferPointer<UInt8>, isForWhiteouts: Bool = false) -> NodeID {
         var directory = NodeID.root
-        for component in path.components {
-            let node = component.withUnsafeBufferPointer { child(orNew: $0, in: directory) }
+        for component in PathComponents(path) {
+            let node = child(orNew: component, in: directory)
             makeDirectory(node, isForWhiteouts: isForWhiteouts)
             directory = node
         }
@@ -181,12 +178,15 @@ extension LayerLedger {
 
     /// Frees a name for an entry of this layer that comes later.
     mutating func vacate(_ node: NodeID) {
+        guard inodeID(at: node) != .vacant else { return }
         if inodeID(at: node).isInode, !isDirectory(node) { nodes[node].markReplaced() }
         discard(node)
     }
 
     /// Frees a name and all below it.
     mutating func discard(_ node: NodeID) {
+        let inode = inodeID(at: node)
+        guard inode.isInode, inodes[inode].kind == .directory else { return free(node, inode) }
         var pending = [(node, false)]
         while let (current, isEmptied) = pending.popLast() {
             let inode = inodeID(at: current)

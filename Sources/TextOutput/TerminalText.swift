@@ -49,10 +49,8 @@ package enum TerminalText {
     ///   - output: What is going to be printed.
     ///   - kept: The layout characters that stay.
     package static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8], keeping kept: Kept = []) {
-        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-            output.append(contentsOf: bytes)
-            return
-        }
+        // Nearly all text is plain, and whatever the collection, its bytes in one piece are looked through at once.
+        if bytes.withContiguousStorageIfAvailable({ appendPlain($0, to: &output) }) == true { return }
         for piece in ScalarWalk(bytes) {
             switch piece {
             case .scalar(let scalar):
@@ -64,6 +62,15 @@ package enum TerminalText {
             case .invalid(let byte): output.append(contentsOf: hexEscape(byte).utf8)
             }
         }
+    }
+
+    /// Appends bytes that all stand for themselves.
+    ///
+    /// - Returns: False, with nothing appended, when there are others among them.
+    private static func appendPlain(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Bool {
+        for byte in bytes where byte < 0x20 || byte >= 0x7F { return false }
+        output.append(contentsOf: bytes)
+        return true
     }
 
     static func isPrintable(_ scalar: Unicode.Scalar, keeping kept: Kept) -> Bool {

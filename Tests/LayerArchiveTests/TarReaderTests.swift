@@ -33,6 +33,36 @@ struct TarReaderTests {
         #expect(entry.device == (isDevice ? DeviceNumber(major: 8, minor: 3) : DeviceNumber(major: 0, minor: 0)))
     }
 
+    @Test(
+        "L-20: a length is read however a writer fills its field, and names of all lengths end where they end",
+        arguments: [0, 1, 7, 8, 0o77, 511, 513, 0o7777, 0o10000, 70_001]
+    )
+    func numbers(_ byteCount: Int) throws {
+        let digits = String(byteCount, radix: 8)
+        func padded(_ count: Int, _ filler: Character) -> String {
+            String(repeating: filler, count: count - digits.count) + digits
+        }
+        let fields = [
+            padded(11, "0") + "\0", padded(12, "0"), padded(11, "0") + " ", padded(11, " ") + "\0",
+            padded(10, "0") + " \0",
+            digits + "\0", digits + " ", padded(8, "0") + "\0", "   " + padded(7, "0") + "\0",
+        ]
+        var tar = RawTar()
+        var names: [[UInt8]] = []
+        for (number, field) in fields.enumerated() {
+            names.append([UInt8](repeating: 0x61, count: 1 + number * 7) + Array("\(number)".utf8))
+            let header = RawTar.Header(name: names[number], size: Array(field.utf8))
+            tar.add(header, body: [UInt8](repeating: 0x62, count: byteCount))
+        }
+        tar.addZeroBlocks()
+        let entries = try TarReading.entries(tar.bytes)
+        #expect(entries.map(\.name) == names)
+        #expect(entries.allSatisfy { $0.byteCount == byteCount })
+        let scanned = try TarReading.scanned(tar.bytes)
+        #expect(scanned.map(\.name) == names)
+        #expect(scanned.allSatisfy { $0.byteCount == byteCount })
+    }
+
     @Test("L-32: a global header is checked and not applied")
     func globalHeader() throws {
         let entry = try onlyEntry { tar in

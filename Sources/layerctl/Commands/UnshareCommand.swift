@@ -13,8 +13,7 @@ struct UnshareCommand: ParsableCommand {
             the mounts are set apart. Without a command it is $SHELL, or /bin/sh.
 
             Which users there are: with numbers in /etc/subuid and /etc/subgid, and newuidmap and newgidmap installed, the user is root \
-            and has those numbers from 1 on; otherwise there is root alone, and all other owners are nobody. \
-            Here and now: \(Self.mapping).
+            and has those numbers from 1 on; otherwise there is root alone, and all other owners are nobody.
 
             Exit status: the command's own; 126 when it cannot be run, 127 when there is none such, 1 when no namespace can be entered.
             """
@@ -27,7 +26,9 @@ struct UnshareCommand: ParsableCommand {
 
     func run() throws {
         var words = command[...]
-        if words.first == "--help" || words.first == "-h" { throw CleanExit.helpRequest(self) }
+        if words.first == "--help" || words.first == "-h" {
+            return try StandardStream.output.write("\(Self.helpMessage())\n\nHere and now: \(Self.mapping).\n")
+        }
         if words.first == "--" { words = words.dropFirst() }
         try enter()
         // For the programs of this kind that the command runs.
@@ -52,6 +53,7 @@ struct UnshareCommand: ParsableCommand {
         }
     }
 
+    /// Which users there would be: looked up for the help of this command alone, not whenever the program starts.
     private static var mapping: String {
         if let entered = UserNamespace.entered { return "\(entered), in this namespace already" }
         if Host.mayMount && UserNamespace.isInitial { return "root of the host, no user namespace" }
