@@ -28,6 +28,12 @@ package struct ArchiveLayer: Sendable {
     /// Whether the stored bytes are in the file.
     package var isPresent: Bool { content != nil }
 
+    /// Whether the bytes are said to be somewhere else, or not to be passed on.
+    package var isForeign: Bool { !urls.isEmpty || mediaType?.isNondistributable == true }
+
+    /// Whether a described layer was left out, as who has it does not need it.
+    package var isOmitted: Bool { content == nil && !isForeign && digestError == nil && mediaType?.isLayer != false }
+
     /// How many bytes are stored; what is declared where the blob is not in the file.
     package var byteCount: Int64 { content?.byteCount ?? declaredByteCount ?? 0 }
 
@@ -90,7 +96,7 @@ package struct ArchiveLayer: Sendable {
     }
 
     private var absence: TransportError {
-        guard !urls.isEmpty || mediaType?.isNondistributable == true else {
+        guard isForeign else {
             return TransportError(.corrupt, subject, "the blob is not in the archive")
         }
         let places = urls.isEmpty ? "" : ", and is never fetched from \(urls.joined(separator: ", "))"

@@ -18,6 +18,12 @@ package final class DirectorySink: ImageSink {
         try parent.makeDirectory(last, mode: 0o755)
     }
 
+    /// Makes a symbolic link.
+    package func addSymbolicLink(_ name: String, to target: String) throws {
+        let (parent, last) = try place(of: name)
+        try parent.makeSymbolicLink(last, target: Array(target.utf8))
+    }
+
     /// Begins a file.
     package func begin(_ name: String, byteCount: Int64) throws {
         try appender?.flush()

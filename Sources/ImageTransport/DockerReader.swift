@@ -87,11 +87,12 @@ struct DockerReader {
     ) throws -> ArchiveLayer {
         let subject = contents.subject(name.utf8)
         let content = try contents.find(name)
-        if content == nil, source?.urls.isEmpty ?? true {
-            throw TransportError(.corrupt, subject, "layer not found in the archive")
-        }
         let digest = try source.map { source in try TransportError.naming(subject) { try source.digest() } }
         let isBlob = digest.map { name == "blobs/\($0.digest.algorithm.rawValue)/\($0.digest.hex)" } ?? false
+        // A blob that is described may be left out: the store may have the layer.
+        if content == nil, !isBlob, source?.urls.isEmpty ?? true {
+            throw TransportError(.corrupt, subject, "layer not found in the archive")
+        }
         return ArchiveLayer(
             diffID: diffID,
             position: position,

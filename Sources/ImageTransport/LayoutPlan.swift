@@ -17,34 +17,49 @@ import LayerModel
 ///
 /// Source: moby `daemon/internal/image/tarexport/save.go`; OCI image-spec `image-layout.md`.
 package struct LayoutPlan: Sendable {
+    /// How the files are laid out.
+    package enum Form: Sendable {
+        /// An OCI layout.
+        case oci
+        /// An OCI layout with Docker's documents in it.
+        case docker
+        /// What Docker wrote before v25.
+        case dockerLegacy
+    }
+
     /// What a member is.
     package enum Content: Sendable {
         case directory
+        case link(target: String)
         case document([UInt8])
         case layer(OutgoingLayer)
     }
 
     /// The members by name.
-    private var contents: [String: Content] = [:]
+    var contents: [String: Content] = [:]
 
     /// Plans the files.
     ///
     /// - Parameters:
     ///   - images: The images in the order that `index.json` and `manifest.json` are to have.
-    ///   - isForDocker: Whether Docker's own documents are wanted.
-    package init(_ images: [OutgoingImage], isForDocker: Bool) {
+    ///   - form: How they are laid out.
+    package init(_ images: [OutgoingImage], form: Form) {
+        guard form != .dockerLegacy else {
+            addLegacy(images)
+            return
+        }
         contents["blobs"] = .directory
         contents["oci-layout"] = .document(ImageLayoutFile.bytes)
         var entries: [Descriptor] = []
         for image in images {
             let manifest = image.manifest()
             addBlob(image.id.digest, .document(image.config.bytes))
-            for layer in image.layers { addBlob(layer.blobDigest.digest, .layer(layer)) }
+            for layer in image.layers where !layer.isOmitted { addBlob(layer.blobDigest.digest, .layer(layer)) }
             addBlob(manifest.digest.digest, .document(manifest.bytes))
             entries += Self.entries(image, manifest.descriptor)
         }
         contents["index.json"] = .document(ImageIndex.encode(entries))
-        guard isForDocker else { return }
+        guard form == .docker else { return }
         contents["manifest.json"] = .document(DockerManifest.encode(images.map(Self.dockerManifest)))
         let names = images.flatMap(Self.legacyNames)
         if !names.isEmpty { contents["repositories"] = .document(LegacyRepositories.encode(names)) }

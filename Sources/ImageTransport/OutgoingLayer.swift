@@ -12,9 +12,18 @@ package struct OutgoingLayer: Hashable, Sendable {
     package let byteCount: Int64
     /// How the layer's tar is compressed in them: not at all, gzip or zstd.
     package let compression: Compression
+    /// Whether the bytes are left out, for a receiver who has the layer.
+    package let isOmitted: Bool
 
     /// Describes a layer.
-    package init(diffID: DiffID, blobDigest: BlobDigest, byteCount: Int64, compression: Compression) {
+    package init(
+        diffID: DiffID,
+        blobDigest: BlobDigest,
+        byteCount: Int64,
+        compression: Compression,
+        isOmitted: Bool = false
+    ) {
+        self.isOmitted = isOmitted
         self.diffID = diffID
         self.blobDigest = blobDigest
         self.byteCount = byteCount

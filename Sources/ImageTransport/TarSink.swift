@@ -23,6 +23,18 @@ package final class TarSink: ImageSink {
         )
     }
 
+    /// Adds a symbolic link.
+    package func addSymbolicLink(_ name: String, to target: String) throws {
+        try writer.add(
+            TarHeader(
+                name: Array(name.utf8),
+                kind: .symbolicLink,
+                attributes: FileAttributes(mode: 0o777),
+                linkName: Array(target.utf8)
+            )
+        )
+    }
+
     /// Begins a file.
     package func begin(_ name: String, byteCount: Int64) throws {
         let attributes = FileAttributes(mode: 0o644)

@@ -20,6 +20,8 @@ struct BlobKeeping {
     func keep(_ layers: [ArchiveLayer]) throws -> [String: BlobDigest] {
         var kept: [String: BlobDigest] = [:]
         for layer in layers {
+            // What the file leaves out, the store has as a tree.
+            guard layer.isPresent else { continue }
             if let digest = layer.blobDigest, try store.hasBlob(digest) { continue }
             let name = try TemporaryName.make(prefix: "blob-")
             do {

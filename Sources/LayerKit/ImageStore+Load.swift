@@ -50,6 +50,7 @@ extension ImageStore {
     ) throws -> LoadReport {
         try check(source, options)
         let plan = try LoadPlan(source.images, store)
+        try plan.checkLayers()
         onEvent(.planned(plan.description))
         let settings = TreeSettings.ofThisProcess
         let unpacking = LayerUnpacking(transaction, settings: settings, onEvent: onEvent)
@@ -78,7 +79,6 @@ extension ImageStore {
             )
         }
         for image in source.images {
-            try image.checkLayers()
             try checkHistory(image, in: source)
             guard image.layers.count <= Self.layerLimit else {
                 let reason = "\(image.layers.count) layers are more than the \(Self.layerLimit) that can be mounted"

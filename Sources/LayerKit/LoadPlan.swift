@@ -26,6 +26,23 @@ struct LoadPlan {
         self.layers = layers
     }
 
+    /// Checks that what must be read is there, of the declared sizes and of types that can be unpacked; nothing of it is read.
+    ///
+    /// An archive may leave out what the store has (`SaveOptions.since`).
+    ///
+    /// - Throws: `TransportError` of the first layer that is not.
+    func checkLayers() throws {
+        for (layer, isPresent) in layers {
+            guard layer.isOmitted else {
+                try layer.checkUsable()
+                continue
+            }
+            guard !isPresent else { continue }
+            let reason = "layer \(layer.diffID) is neither in the file nor in the store"
+            throw TransportError(.corrupt, layer.subject, reason)
+        }
+    }
+
     /// The layers that must be read with their places, the longest first: the last one to end decides how long all takes.
     var missing: [(place: Int, layer: ArchiveLayer)] {
         layers.indices.filter { !layers[$0].isPresent }.map { (place: $0, layer: layers[$0].layer) }

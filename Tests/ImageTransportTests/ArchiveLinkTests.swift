@@ -149,7 +149,7 @@ import Testing
     @Test("A blob that is a link out of the layout is not in it", arguments: ["absolute", "relative"])
     func blobsOutside(form: String) throws {
         let scratch = try ScratchDirectory()
-        let blob = try Codec.gzip(Self.layer)
+        let blob = Codec.gzip(Self.layer)
         let outside = scratch.path + "/blob"
         try Data(blob).write(to: URL(fileURLWithPath: outside))
         var archive = try SampleArchive.layout([Self.image])

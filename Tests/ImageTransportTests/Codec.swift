@@ -20,19 +20,13 @@ enum Codec: String, CaseIterable {
     func encode(_ bytes: [UInt8]) throws -> [UInt8] {
         switch self {
         case .none: bytes
-        case .gzip: try Self.gzip(bytes)
+        case .gzip: Self.gzip(bytes)
         case .zstd: try Self.zstd(bytes)
         case .bzip2, .xz, .lz4: try run(bytes)
         }
     }
 
-    static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        var output: [UInt8] = []
-        let encoder = GzipEncoder()
-        try bytes.withUnsafeBytes { try encoder.write($0) { output.append(contentsOf: $0) } }
-        try encoder.finish { output.append(contentsOf: $0) }
-        return output
-    }
+    static func gzip(_ bytes: [UInt8]) -> [UInt8] { GzipMember.compress(bytes) }
 
     static func zstd(_ bytes: [UInt8]) throws -> [UInt8] {
         var output: [UInt8] = []

@@ -53,7 +53,7 @@ import Testing
 
     @Test("One compression is undone, not two")
     func nested() throws {
-        let blob = try Codec.gzip(Codec.gzip(Self.tar))
+        let blob = Codec.gzip(Codec.gzip(Self.tar))
         let source = try PlacedFile(Self.archive(blob, type: SampleArchive.layerType + "+gzip")).open()
         let error = #expect(throws: TransportError.self) { try source.readAllLayers() }
         #expect(

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `The documents of a named image are Docker's`() throws {
-        let plan = LayoutPlan([try image(["app:1", "example.test/a/b:2"], layers: [layer])], isForDocker: true)
+        let plan = LayoutPlan([try image(["app:1", "example.test/a/b:2"], layers: [layer])], form: .docker)
         let documents = documents(plan)
         let (id, hex) = (made.hexID, diffID.digest.hex)
         #expect(documents["blobs/sha256/\(id)"] == String(decoding: made.configBytes, as: UTF8.self))
@@ -83,17 +83,17 @@ import Testing
 
     @Test func `An image without a name is in the index behind one with a name, and has no tags`() throws {
         let images = [try image(["app:1"], layers: [layer]), try image([], layers: [])]
-        let documents = documents(LayoutPlan(images, isForDocker: true))
+        let documents = documents(LayoutPlan(images, form: .docker))
         let entries = try ImageIndex(parsing: Array(try #require(documents["index.json"]).utf8)).manifests
         #expect(entries.map(\.annotations.count) == [2, 0])
         #expect(documents["manifest.json"]?.contains(#""Layers":[],"RepoTags":null}"#) == true)
-        let alone = LayoutPlan([try image([], layers: [layer])], isForDocker: true)
+        let alone = LayoutPlan([try image([], layers: [layer])], form: .docker)
         #expect(self.documents(alone)["repositories"] == nil)
         #expect(self.documents(alone)["index.json"] == index([entry("")]))
     }
 
     @Test func `An OCI layout has none of Docker's documents, and members come in the order of their bytes`() throws {
-        let plan = LayoutPlan([try image(["app:1"], layers: [layer, layer])], isForDocker: false)
+        let plan = LayoutPlan([try image(["app:1"], layers: [layer, layer])], form: .oci)
         let names = plan.members.map(\.name)
         #expect(names.count == 7)
         #expect(names == names.sorted())
@@ -105,7 +105,7 @@ import Testing
         let bytes = Array(manifestText.replacing("{\"config\"", with: "{ \"config\"").utf8)
         let digest = BlobDigest(.sha256(of: bytes))
         let received = ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
-        let kept = LayoutPlan([try image([], layers: [layer], manifest: received)], isForDocker: false)
+        let kept = LayoutPlan([try image([], layers: [layer], manifest: received)], form: .oci)
         #expect(documents(kept)["blobs/sha256/\(digest.digest.hex)"] == String(decoding: bytes, as: UTF8.self))
         #expect(documents(kept)["index.json"]?.contains(digest.description) == true)
         let longer = OutgoingLayer(
@@ -115,7 +115,7 @@ import Testing
             compression: .none
         )
         for layers in [[], [layer, layer], [longer]] {
-            let plan = LayoutPlan([try image([], layers: layers, manifest: received)], isForDocker: false)
+            let plan = LayoutPlan([try image([], layers: layers, manifest: received)], form: .oci)
             #expect(documents(plan)["blobs/sha256/\(digest.digest.hex)"] == nil)
         }
     }
@@ -142,5 +142,26 @@ import Testing
         let sink = try TarSink { _ in }
         try sink.begin("x", byteCount: 2)
         #expect(throws: ArchiveError.self) { try sink.finish() }
+    }
+
+    @Test("Docker's old form has a directory a layer, and a link where a layer has two places")
+    func legacy() throws {
+        let images = [try image(["app:1"], layers: [layer, layer]), try image(["other:1"], layers: [layer])]
+        let members = LayoutPlan(images, form: .dockerLegacy).members
+        let names = members.map(\.name)
+        let documents = documents(LayoutPlan(images, form: .dockerLegacy))
+        let directories = names.filter { $0.utf8.count == 64 }
+        #expect(directories.count == 3)
+        for directory in directories {
+            #expect(documents["\(directory)/VERSION"] == "1.0")
+            let json = try JSONValue(parsing: Array((documents["\(directory)/json"] ?? "").utf8))
+            #expect(json["id"]?.stringValue == directory)
+            if let parent = json["parent"]?.stringValue { #expect(directories.contains(parent)) }
+        }
+        #expect(names.filter { $0.hasSuffix(".json") && !$0.contains("/") } == ["\(made.hexID).json", "manifest.json"])
+        let tars = members.filter { $0.name.hasSuffix("/layer.tar") }
+        let holders = tars.filter { if case .layer = $0.content { true } else { false } }
+        #expect(tars.count == 3 && holders.count == 1)
+        for case (_, .link(let target)) in tars { #expect("../\(holders[0].name)" == target) }
     }
 }

@@ -18,7 +18,7 @@ extension SampleArchive {
         func encode(_ tar: [UInt8]) throws -> [UInt8] {
             switch self {
             case .plain: tar
-            case .gzip: try Codec.gzip(tar)
+            case .gzip: Codec.gzip(tar)
             case .zstd: try Codec.zstd(tar)
             }
         }

@@ -26,12 +26,8 @@ struct Codec: CustomStringConvertible {
     }
 
     /// One member of gzip by the encoder of the module.
-    static func gzipMember(_ content: [UInt8]) throws -> [UInt8] {
-        let encoder = GzipEncoder()
-        var member: [UInt8] = []
-        try content.withUnsafeBytes { try encoder.write($0) { member += $0 } }
-        try encoder.finish { member += $0 }
-        return member
+    static func gzipMember(_ content: [UInt8]) -> [UInt8] {
+        GzipMember.compress(content)
     }
 
     /// One frame of zstd by the encoder of the module.

@@ -55,7 +55,7 @@ struct DecompressorDamageTests {
 
     @Test("The checksum of gzip is said to be wrong by name")
     func checksum() throws {
-        var member = try Codec.gzipMember(Self.content)
+        var member = Codec.gzipMember(Self.content)
         member[member.count - 8] ^= 1
         #expect(throws: ArchiveError.checksum("gzip")) { try DecompressorTests.decode(member) }
         var frame = try Codec.zstdFrame(Self.content)
@@ -65,7 +65,7 @@ struct DecompressorDamageTests {
 
     @Test("After an error every further call throws it again")
     func again() throws {
-        let member = try Codec.gzipMember(Self.content)
+        let member = Codec.gzipMember(Self.content)
         let decompressor = Decompressor(BytesSource(Array(member.dropLast())))
         for _ in 0..<3 {
             #expect(throws: ArchiveError.truncated("gzip stream")) { _ = try TarReading.bytes(of: decompressor) }

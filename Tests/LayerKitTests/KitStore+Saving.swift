@@ -15,8 +15,9 @@ extension KitStore {
 
 extension SaveOptions {
     /// The usual choices for a form, and a compression.
-    init(_ format: SaveFormat, _ compression: BlobCompression? = nil) {
+    init(_ format: SaveFormat, _ compression: BlobCompression? = nil, since: [String] = []) {
         self.init()
+        self.since = since
         self.format = format
         self.compression = compression
     }

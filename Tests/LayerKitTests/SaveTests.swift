@@ -12,8 +12,13 @@ import Testing
         ImageFixture.app + ImageFixture.variants.filter { $0 != .hardLinkForward }
         + [.dockerLegacy, .twoImagesDocker, .twoImagesDockerV25, .twoImagesOCI]
     static let choices: [SaveOptions] = [
-        SaveOptions(.dockerArchive), SaveOptions(.ociArchive), SaveOptions(.dockerArchive, .gzip(level: 1)),
+        SaveOptions(.dockerArchive), SaveOptions(.dockerLegacy), SaveOptions(.ociArchive),
+        SaveOptions(.dockerArchive, .gzip(level: 1)),
         SaveOptions(.ociArchive, .zstd(level: 1)),
+    ]
+
+    private static let forms: [SaveFormat: String] = [
+        .dockerArchive: "docker-hybrid", .dockerLegacy: "docker-archive", .ociArchive: "oci-archive",
     ]
 
     private func options(_ fixture: ImageFixture) -> LoadOptions {
@@ -47,8 +52,7 @@ import Testing
             let report = try other.load(other.file("saved", archive), self.options(fixture))
             #expect(try facts(other) == facts(kit), "\(options)")
             let loaded = try other.store.image(report.images[0].id.description)
-            let form = options.format == .dockerArchive ? "docker-hybrid" : "oci-archive"
-            #expect(loaded.sourceFormat == form)
+            #expect(loaded.sourceFormat == Self.forms[options.format])
             #expect(try loaded.config.bytes == kit.store.image(loaded.id.description).config.bytes)
         }
     }
@@ -129,9 +133,9 @@ import Testing
         let kit = try KitStore()
         try kit.load([try MadeImage([["a=1"]], tags: ["app:1"])])
         var options = SaveOptions()
-        options.platform = Platform(os: "linux", architecture: "amd64")
+        options.platforms = [Platform(os: "linux", architecture: "amd64")]
         #expect(try kit.saved(["app:1"], options) == kit.saved(["app:1"]))
-        options.platform = Platform(os: "linux", architecture: "s390x")
+        options.platforms = [Platform(os: "linux", architecture: "s390x")]
         let error = #expect(throws: LayerError.self) { try kit.saved(["app:1"], options) }
         #expect(error?.code == .notFound)
         #expect(error?.message.contains("does not match the specified platform: wanted linux/s390x") == true)
@@ -143,5 +147,50 @@ import Testing
         let error = #expect(throws: LayerError.self) { try store.save(["x"]) { _ in } }
         #expect(error?.code == .notFound)
         #expect(!TestFile.exists(scratch.path + "/none"))
+    }
+
+    /// An image, one built on it, and a store that has both.
+    private func chain() throws -> (kit: KitStore, base: MadeImage, top: MadeImage) {
+        let base = try MadeImage([["a=1"], ["b=2"]], tags: ["base:1"])
+        let top = try MadeImage([["a=1"], ["b=2"], ["c=3"]], tags: ["app:1"])
+        let kit = try KitStore()
+        try kit.load([base, top])
+        return (kit, base, top)
+    }
+
+    @Test(
+        "What a receiver has is left out, who has it loads the rest, and who has not is told which layer is missing",
+        arguments: [SaveOptions(.dockerArchive), SaveOptions(.ociArchive), SaveOptions(.ociArchive, .gzip(level: 1))]
+    )
+    func since(options: SaveOptions) throws {
+        let (kit, base, top) = try chain()
+        var thin = options
+        thin.since = ["base:1"]
+        let archive = try kit.saved(["app:1"], thin)
+        #expect(try archive.count < kit.saved(["app:1"], options).count)
+        let receiver = try KitStore()
+        try receiver.load([base])
+        try receiver.load(receiver.file("thin", archive))
+        #expect(try receiver.imageIDs() == kit.imageIDs())
+        #expect(try receiver.saved(["app:1"]) == kit.saved(["app:1"]))
+        let stranger = try KitStore()
+        let error = #expect(throws: LayerError.self) { try stranger.load(stranger.file("thin", archive)) }
+        #expect(error?.code == .corrupt)
+        #expect(error?.message.contains("layer \(top.diffIDs[0]) is neither in the file nor in the store") == true)
+        #expect(try stranger.imageIDs().isEmpty)
+        #expect(throws: LayerError.self) { try kit.saved(["app:1"], SaveOptions(.dockerLegacy, since: ["base:1"])) }
+        #expect(throws: LayerError.self) { try kit.saved(["app:1"], SaveOptions(.ociArchive, since: ["none:1"])) }
+    }
+
+    @Test func `Docker's old form carries plain layers alone`() throws {
+        let (kit, _, _) = try chain()
+        let error = #expect(throws: LayerError.self) {
+            try kit.saved(["app:1"], SaveOptions(.dockerLegacy, .gzip(level: 1)))
+        }
+        #expect(error?.code == .usage)
+        let archive = try kit.saved(["app:1", "base:1"], SaveOptions(.dockerLegacy))
+        let other = try KitStore()
+        try other.load(other.file("legacy", archive))
+        #expect(try other.imageIDs() == kit.imageIDs())
     }
 }

@@ -124,7 +124,7 @@ import Testing
     @Test(
         "What compresses is read as it is written",
         arguments: [
-            ("none", BlobCompression.uncompressed), ("gzip", .gzip(level: 6)), ("gzip:1", .gzip(level: 1)),
+            ("none", BlobCompression.uncompressed), ("gzip", .gzip(level: 4)), ("gzip:1", .gzip(level: 1)),
             ("zstd", .zstd(level: 3)), ("zstd:19", .zstd(level: 19)), ("gzip:0", nil), ("gzip:10", nil),
             ("zstd:20", nil), ("none:1", nil), ("gzip:", nil), ("gzip:x", nil), ("xz", nil), ("", nil),
         ] as [(String, BlobCompression?)]

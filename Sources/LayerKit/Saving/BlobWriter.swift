@@ -8,10 +8,12 @@ struct BlobWriter {
     private let compression: BlobCompression
     private let layer: StoredLayer
     private let appender: FileAppender
+    private let workers: Int
     private let digest = DigestStream(.sha256)
 
     /// Prepares to write a file.
-    init(_ compression: BlobCompression, _ layer: StoredLayer, _ file: File) {
+    init(_ compression: BlobCompression, _ layer: StoredLayer, _ file: File, workers: Int) {
+        self.workers = workers
         self.compression = compression
         self.layer = layer
         appender = FileAppender(file)
@@ -23,16 +25,10 @@ struct BlobWriter {
     /// - Returns: What was written.
     /// - Throws: `LayerError`, `SystemError`.
     func write(_ tar: any ByteSource) throws -> OutgoingLayer {
-        switch compression {
-        case .uncompressed: try Self.feed(tar) { try put($0) }
-        case .gzip(let level):
-            let encoder = GzipEncoder(level: level)
-            try Self.feed(tar) { try encoder.write($0) { try put($0) } }
-            try encoder.finish { try put($0) }
-        case .zstd(let level):
-            let encoder = ZstdStreamEncoder(level: level, contentByteCount: Int(layer.tarByteCount))
-            try Self.feed(tar) { try encoder.write($0) { try put($0) } }
-            try encoder.finish { try put($0) }
+        if compression == .uncompressed {
+            try feed(tar)
+        } else {
+            try BlockCompressor(compression, workers: workers).run(tar) { try put($0) }
         }
         try appender.flush()
         return OutgoingLayer(
@@ -48,11 +44,11 @@ struct BlobWriter {
         try appender.append(bytes)
     }
 
-    private static func feed(_ tar: any ByteSource, into take: (UnsafeRawBufferPointer) throws -> Void) throws {
+    private func feed(_ tar: any ByteSource) throws {
         while true {
             let chunk = try tar.nextChunk()
             if chunk.isEmpty { return }
-            try take(chunk)
+            try put(chunk)
         }
     }
 }

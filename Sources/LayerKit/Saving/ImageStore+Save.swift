@@ -64,11 +64,13 @@ private struct Save {
 
     init(_ names: [String], _ options: SaveOptions, _ store: LayerStore) throws {
         selection = try SaveSelection(names, in: store)
-        if let platform = options.platform { try selection.check(platform) }
+        if !options.platforms.isEmpty { try selection.check(options.platforms) }
+        try options.checkForm()
         self.options = options
         self.store = store
         transaction = try Self.begin(store)
-        layers = SavedLayers(store, options, staging: transaction?.staging)
+        let known = try options.since.flatMap { try store.resolve($0).record.layers.map(\.diffID) }
+        layers = SavedLayers(store, options, omitting: Set(known), staging: transaction?.staging)
     }
 
     /// Begins work, or does without where the store cannot be written: then nobody deletes from it either.
@@ -94,7 +96,7 @@ private struct Save {
                 )
             )
         }
-        try write(LayoutPlan(images, isForDocker: options.format == .dockerArchive).members, into: sink)
+        try write(LayoutPlan(images, form: options.format.layoutForm).members, into: sink)
     }
 
     private func manifest(of image: StoredImage) throws -> ReceivedManifest? {
@@ -113,6 +115,7 @@ private struct Save {
         for (name, content) in members {
             switch content {
             case .directory: try sink.addDirectory(name)
+            case .link(let target): try sink.addSymbolicLink(name, to: target)
             case .document(let bytes):
                 try sink.begin(name, byteCount: Int64(bytes.count))
                 try bytes.withUnsafeBytes { try sink.write($0) }

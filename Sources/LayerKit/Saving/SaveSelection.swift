@@ -51,18 +51,22 @@ struct SaveSelection {
         }
     }
 
-    /// Checks that all images are for a platform.
+    /// Checks that all images are for one of some platforms.
     ///
     /// Source: moby `daemon/images/image.go`.
     ///
-    /// - Parameter platform: The platform.
+    /// - Parameter platforms: The platforms.
     /// - Throws: `LayerError` of code `notFound` for the first one that is not.
-    func check(_ platform: Platform) throws {
+    func check(_ platforms: [Platform]) throws {
         for (image, references) in images {
             let offered = image.config.platform
-            guard offered.flatMap({ platform.rank(of: $0, isStrict: true) }) == nil else { continue }
+            let isWanted = platforms.contains { platform in
+                offered.map { platform.rank(of: $0, isStrict: true) != nil } == true
+            }
+            guard !isWanted else { continue }
+            let wanted = platforms.map(\.description).joined(separator: " or ")
             let name = references.first?.familiar ?? image.record.id.description
-            let reason = "was found but does not match the specified platform: wanted \(platform)"
+            let reason = "was found but does not match the specified platform: wanted \(wanted)"
             let found = offered?.description ?? "unknown"
             throw LayerError(.notFound, "image with reference \(name) \(reason), found \(found)")
         }

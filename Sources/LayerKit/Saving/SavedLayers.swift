@@ -4,7 +4,6 @@ import LayerModel
 import LayerStorage
 import LayerSystem
 import LayerTree
-import Synchronization
 
 /// What stands for each layer in what is written, and where those bytes come from.
 final class SavedLayers {
@@ -17,13 +16,15 @@ final class SavedLayers {
 
     private let store: LayerStore
     private let options: SaveOptions
+    private let omitted: Set<DiffID>
     /// Where compressed layers wait; nil for a store that cannot be written.
     private let staging: Directory?
     private var origins: [BlobDigest: Origin] = [:]
     private var compressed: [DiffID: OutgoingLayer] = [:]
 
     /// Prepares to write layers of a store.
-    init(_ store: LayerStore, _ options: SaveOptions, staging: Directory?) {
+    init(_ store: LayerStore, _ options: SaveOptions, omitting omitted: Set<DiffID>, staging: Directory?) {
+        self.omitted = omitted
         self.store = store
         self.options = options
         self.staging = staging
@@ -39,7 +40,9 @@ final class SavedLayers {
         for image in images { choices.append(try image.record.layers.map { try choose($0, of: image) }) }
         if let compression = options.compression, compression != .uncompressed {
             var left: [DiffID: StoredLayer] = [:]
-            for (layer, kept) in choices.joined() where kept == nil { left[layer.diffID] = layer }
+            for (layer, kept) in choices.joined() where kept == nil && !omitted.contains(layer.diffID) {
+                left[layer.diffID] = layer
+            }
             try compress(Array(left.values), compression)
         }
         return choices.map { $0.map { $1 ?? compressed[$0.diffID] ?? plain($0) } }
@@ -109,11 +112,13 @@ final class SavedLayers {
             diffID: layer.diffID,
             blobDigest: digest,
             byteCount: byteCount,
-            compression: compression
+            compression: compression,
+            isOmitted: omitted.contains(layer.diffID)
         )
     }
 
     private func isWanted(_ compression: Compression) -> Bool {
+        if options.format == .dockerLegacy { return false }
         if let wanted = options.compression { return compression == wanted.compression }
         return compression == .gzip || compression == .zstd && options.format != .dockerArchive
     }
@@ -125,29 +130,21 @@ final class SavedLayers {
             diffID: layer.diffID,
             blobDigest: digest,
             byteCount: layer.tarByteCount,
-            compression: .none
+            compression: .none,
+            isOmitted: omitted.contains(layer.diffID)
         )
     }
 
-    /// Compresses layers into the staging directory, several at a time, the longest first.
+    /// Compresses layers into the staging directory, one after the other, each by all threads.
     private func compress(_ layers: [StoredLayer], _ compression: BlobCompression) throws {
         guard let staging else { throw LayerError(.failure, "\(store.path): no place for compressed layers in it") }
-        let layers = layers.sorted { $0.tarByteCount > $1.tarByteCount }
         let workers = options.workerCount ?? WorkerPool.processorCount
-        let total = layers.reduce(0) { $0 + $1.tarByteCount }
-        let done = Mutex<[DiffID: OutgoingLayer]>([:])
-        try WorkerPool.run(workers: workers, jobs: layers.count) { [store] job in
-            let layer = layers[job]
-            let tar = RecreatedTar(layer, in: store)
-            // Where one layer is more than half of all, other workers have nothing to do while it is compressed.
-            let ahead = workers > 1 && layer.tarByteCount > total / 2 ? ReadAheadSource(tar) : nil
-            let file = try staging.createFile(Self.name(of: layer))
-            let written = try BlobWriter(compression, layer, file).write(ahead ?? tar)
-            done.withLock { $0[layer.diffID] = written }
-        }
-        compressed = done.withLock(\.self)
         for layer in layers {
-            guard let blob = compressed[layer.diffID] else { continue }
+            let tar = RecreatedTar(layer, in: store)
+            let ahead = workers > 1 ? ReadAheadSource(tar) : nil
+            let file = try staging.createFile(Self.name(of: layer))
+            let blob = try BlobWriter(compression, layer, file, workers: workers).write(ahead ?? tar)
+            compressed[layer.diffID] = blob
             origins[blob.blobDigest] = .compressed(name: Self.name(of: layer))
         }
     }

@@ -18,27 +18,41 @@ struct SaveCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, or make a directory.", valueName: "file"))
     var output: String?
     @Option(
-        help: ArgumentHelp("docker-archive, oci-archive or oci-dir.", valueName: "format"),
+        help: ArgumentHelp("docker-archive, docker-legacy (before v25), oci-archive or oci-dir.", valueName: "format"),
         transform: Self.format
     )
     var format = SaveFormat.dockerArchive
     @Option(
         help: ArgumentHelp(
-            "Layers: none, gzip[:LEVEL] or zstd[:LEVEL]; kept bytes as they are, or else none.",
+            "Layers: none, gzip[:LEVEL] (4) or zstd[:LEVEL] (3); kept bytes as they are, or else none.",
             valueName: "kind"
         ),
         transform: Self.compression
     )
     var compress: BlobCompression?
-    @Option(help: ArgumentHelp("Fail unless the images are for os[/arch[/variant]].", valueName: "platform"))
-    var platform: Platform?
+    @Option(
+        help: ArgumentHelp(
+            "Fail unless each image is for os[/arch[/variant]], or one of several.",
+            valueName: "platform"
+        ),
+        transform: PlatformList.init
+    )
+    var platform: [PlatformList] = []
+    @Option(
+        help: ArgumentHelp(
+            "Leave out the layers of an image that the receiver has; load refuses the file where one is missing.",
+            valueName: "image"
+        )
+    )
+    var since: [String] = []
     @OptionGroup var store: StoreOptions
 
     func run() throws {
         var options = SaveOptions()
         options.format = format
         options.compression = compress
-        options.platform = platform
+        options.platforms = platform.flatMap(\.platforms)
+        options.since = since
         let store = try store.openToRead()
         if format == .ociDirectory {
             guard let output else { throw LayerError(.usage, "oci-dir is a directory: name it with -o") }
