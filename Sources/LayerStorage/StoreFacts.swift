@@ -35,7 +35,11 @@ extension LayerStore {
         return facts
     }
 
-    private func layerKeys() throws -> [LayerKey] {
+    /// The keys of all layers, with a whole record or without.
+    ///
+    /// - Returns: The keys, in no order.
+    /// - Throws: `SystemError`.
+    package func layerKeys() throws -> [LayerKey] {
         try digests(in: StoreLayout.layers).map { LayerKey($0) }
     }
 }

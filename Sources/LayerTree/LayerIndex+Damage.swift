@@ -10,14 +10,18 @@ extension LayerIndex {
     /// - Throws: `SystemError`.
     package func damagedFile(in tree: Directory) throws -> LayerPath? {
         for node in nodes where node.kind == .regular && node.primary == node.ordinal {
-            let path = path(of: node)
-            guard let file = try? tree.openFileInRoot(path.bytes) else { return path }  // reason: that is the answer
-            if try file.byteCount() != node.byteCount { return path }
-            if let expected = contentDigest(of: node), try Self.digest(of: file, node.byteCount) != expected {
-                return path
-            }
+            if try isDamaged(node, in: tree) { return path(of: node) }
         }
         return nil
+    }
+
+    /// Whether the content of a regular file is not what the index says.
+    func isDamaged(_ node: IndexNode, in tree: Directory) throws -> Bool {
+        let path = path(of: node)
+        guard let file = try? tree.openFileInRoot(path.bytes) else { return true }  // reason: that is the answer
+        if try file.byteCount() != node.byteCount { return true }
+        guard let expected = contentDigest(of: node) else { return false }
+        return try Self.digest(of: file, node.byteCount) != expected
     }
 
     private static func digest(of file: File, _ byteCount: Int64) throws -> ContentDigest {

@@ -16,6 +16,7 @@ struct Layerctl: ParsableCommand {
             HistoryCommand.self,
             LoadCommand.self,
             SaveCommand.self,
+            VerifyCommand.self,
             ImagesCommand.self,
             InspectCommand.self,
             TagCommand.self,

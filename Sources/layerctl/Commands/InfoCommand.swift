@@ -1,8 +1,5 @@
 import ArgumentParser
-import ImageSpec
 import LayerKit
-import LayerSystem
-import TextOutput
 
 /// `layerctl info`: the store, its file system and the driver.
 struct InfoCommand: ParsableCommand {
@@ -17,18 +14,7 @@ struct InfoCommand: ParsableCommand {
 
     func run() throws {
         let info = try store.openToRead().info(driver: driver.name)
-        let object = InfoDocument.object(info)
-        switch format {
-        case nil: try StandardStream.output.write(InfoDocument.lines(info))
-        case "json":
-            try StandardStream.output.write(
-                TerminalText.escapeJSON(JSONValue.object(object).encoded()) + [UInt8(ascii: "\n")]
-            )
-        case let text?:
-            var output: [UInt8] = []
-            let template = try GoTemplate(parsing: text)
-            try template.execute(InfoDocument.templateValue(object), into: &output, keeping: [.lineFeed, .tab])
-            try StandardStream.output.write(output + [UInt8(ascii: "\n")])
-        }
+        let lines = Array(InfoDocument.lines(info).utf8)
+        try ResultPrinter.write(format, lines: lines, shape: InfoDocument.shape) { InfoDocument.object(info) }
     }
 }

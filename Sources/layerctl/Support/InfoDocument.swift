@@ -24,17 +24,12 @@ enum InfoDocument {
         ]
     }
 
-    /// The document as a template sees it.
-    static func templateValue(_ object: JSONObject) -> TemplateValue {
-        TemplateValue(
-            .object(object),
-            shape: .record([
-                "Root": .text, "Exists": .bool, "Driver": .text, "DriverReason": .text, "RejectedDrivers": .list(.any),
-                "FileSystem": .text, "AvailableBytes": .integer, "Images": .integer, "Layers": .integer,
-                "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer,
-            ])
-        )
-    }
+    /// What a template may ask for.
+    static let shape = TemplateShape.record([
+        "Root": .text, "Exists": .bool, "Driver": .text, "DriverReason": .text, "RejectedDrivers": .list(.any),
+        "FileSystem": .text, "AvailableBytes": .integer, "Images": .integer, "Layers": .integer,
+        "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer,
+    ])
 
     /// The lines for people.
     static func lines(_ info: StoreInfo) -> String {
