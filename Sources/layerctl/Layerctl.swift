@@ -35,9 +35,11 @@ struct Layerctl: ParsableCommand {
             ListFilesCommand.self,
             CatCommand.self,
             PutCommand.self,
+            LayersCommand.self,
             InfoCommand.self,
             ImageGroup.self,
             ContainerGroup.self,
+            SystemGroup.self,
         ]
     )
 }

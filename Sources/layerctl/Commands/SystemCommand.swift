@@ -1,0 +1,57 @@
+import ArgumentParser
+import LayerKit
+import LayerSystem
+import TextOutput
+
+/// `layerctl system …`.
+struct SystemGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "system",
+        abstract: "Look at the store as a whole.",
+        subcommands: [DiskUsageCommand.self, SystemInfoCommand.self]
+    )
+}
+
+/// `layerctl system info`, which is `info`.
+struct SystemInfoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "info", abstract: InfoCommand.configuration.abstract)
+
+    @OptionGroup var info: InfoCommand
+
+    func run() throws { try info.run() }
+}
+
+/// `layerctl system df`: what takes room, as `docker system df` prints it.
+struct DiskUsageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "df",
+        abstract: "Show what images and containers take on the disk.",
+        discussion: """
+            Sizes are what files hold, as Docker counts them; a layer counts once however many images have it. A container is active while it is \
+            mounted.
+            """
+    )
+
+    @Flag(name: .shortAndLong, help: "A row for each image and container.") var verbose = false
+    @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
+    @OptionGroup var store: StoreOptions
+
+    func validate() throws {
+        if verbose, !format.isEmpty, format != "json" { throw ValidationError("-v goes with --format json alone") }
+    }
+
+    func run() throws {
+        let usage = try store.openToRead().usage()
+        if !verbose {
+            try StandardStream.output.write(DiskUsage.formatter.output(DiskUsage.rows(usage), format: format))
+        } else if format == "json" {
+            try StandardStream.output.write(DiskUsage.verboseJSON(usage, now: Host.now()))
+        } else {
+            try StandardStream.output.write(DiskUsage.verboseTables(usage, now: Host.now()))
+        }
+        try StandardStream.output.flush()
+        for problem in usage.problems {
+            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
+        }
+    }
+}
