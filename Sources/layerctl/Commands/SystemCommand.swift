@@ -8,7 +8,7 @@ struct SystemGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "system",
         abstract: "Look at the store as a whole.",
-        subcommands: [DiskUsageCommand.self, SystemInfoCommand.self]
+        subcommands: [SystemUsageCommand.self, SystemInfoCommand.self]
     )
 }
 
@@ -22,7 +22,7 @@ struct SystemInfoCommand: ParsableCommand {
 }
 
 /// `layerctl system df`: what takes room, as `docker system df` prints it.
-struct DiskUsageCommand: ParsableCommand {
+struct SystemUsageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "df",
         abstract: "Show what images and containers take on the disk.",
@@ -43,11 +43,11 @@ struct DiskUsageCommand: ParsableCommand {
     func run() throws {
         let usage = try store.openToRead().usage()
         if !verbose {
-            try StandardStream.output.write(DiskUsage.formatter.output(DiskUsage.rows(usage), format: format))
+            try StandardStream.output.write(SystemUsage.formatter.output(SystemUsage.rows(usage), format: format))
         } else if format == "json" {
-            try StandardStream.output.write(DiskUsage.verboseJSON(usage, now: Host.now()))
+            try StandardStream.output.write(SystemUsage.verboseJSON(usage, now: Host.now()))
         } else {
-            try StandardStream.output.write(DiskUsage.verboseTables(usage, now: Host.now()))
+            try StandardStream.output.write(SystemUsage.verboseTables(usage, now: Host.now()))
         }
         try StandardStream.output.flush()
         for problem in usage.problems {

@@ -5,7 +5,7 @@ import TextOutput
 /// What takes room, as `docker system df` prints it.
 ///
 /// Source: docker/cli `cli/command/formatter/disk_usage.go`.
-enum DiskUsage {
+enum SystemUsage {
     /// The columns and the default table.
     static let formatter = RowFormatter(columns: [
         RowFormatter.Column("Type", header: "TYPE"), RowFormatter.Column("TotalCount", header: "TOTAL"),
