@@ -45,4 +45,7 @@ package enum ImageLocator: Hashable, Sendable {
     private static func selector(_ text: Substring) -> ImageSelector? {
         text.isEmpty ? nil : ImageSelector(String(text))
     }
+
+    /// Whether a path of the host leads to something that can hold an image: anything but a directory, or a directory with an image in it.
+    package static func isImageFile(_ path: String) -> Bool { HostPath.isImageFile(path) }
 }

@@ -12,8 +12,7 @@ final class Spool {
     /// Makes a spool; its file is made when the first body comes.
     ///
     /// - Parameters:
-    ///   - directory: Where the file's blocks are taken from; nil for `TMPDIR`, or else `/var/tmp`, which unlike `/tmp` is never
-    ///     memory.
+    ///   - directory: Where the file's blocks are taken from; nil for `Host.temporaryPath`.
     ///   - label: What messages call the archive.
     init(in directory: Directory?, for label: String) {
         self.directory = directory
@@ -51,7 +50,7 @@ final class Spool {
 
     private func openedFile() throws(SystemError) -> File {
         if let file { return file }
-        let place = if let directory { directory } else { try Directory(path: Self.defaultPath) }
+        let place = if let directory { directory } else { try Directory(path: Host.temporaryPath) }
         let opened = try File.temporary(in: place)
         file = opened
         return opened
@@ -59,13 +58,8 @@ final class Spool {
 
     /// The error about the place for temporary files: of the archive itself nothing is wrong.
     private func failure(_ error: SystemError) -> TransportError {
-        let place = directory?.label ?? Self.defaultPath
+        let place = directory?.label ?? Host.temporaryPath
         let hint = directory == nil ? " (TMPDIR says where)" : ""
         return TransportError(.system, subject, "no place for its content in \"\(place)\": \(error.reason)\(hint)")
-    }
-
-    private static var defaultPath: String {
-        let configured = Host.environment("TMPDIR") ?? ""
-        return configured.isEmpty ? "/var/tmp" : configured
     }
 }

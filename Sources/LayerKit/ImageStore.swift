@@ -102,7 +102,9 @@ public final class ImageStore: Sendable {
         }
     }
 
-    func details(_ image: StoredImage) throws -> ImageDetails {
+    func details(_ image: StoredImage) throws -> ImageDetails { try Self.details(image, in: store) }
+
+    static func details(_ image: StoredImage, in store: LayerStore) throws -> ImageDetails {
         var layers: [LayerDetails] = []
         var stack: [(key: LayerKey, isRootOpaque: Bool)] = []
         for layer in image.record.layers {

@@ -17,6 +17,18 @@ package protocol ByteSource: AnyObject {
 }
 
 extension ByteSource {
+    /// Reads all that is left.
+    ///
+    /// - Parameter body: Takes the bytes piece by piece, each valid during the call only.
+    /// - Throws: What reading met, and what the body threw.
+    package func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        while true {
+            let chunk = try nextChunk()
+            if chunk.isEmpty { return }
+            try body(chunk)
+        }
+    }
+
     /// Passes over nothing: most sources cannot.
     package func skip(_ byteCount: Int64) throws -> Int64 { 0 }
 }

@@ -15,6 +15,11 @@ package enum Host {
         default: nil
         }
     }
+    /// Where large temporary files go: `TMPDIR`, or else `/var/tmp`, which unlike `/tmp` is never memory.
+    package static var temporaryPath: String {
+        let configured = environment("TMPDIR") ?? ""
+        return configured.isEmpty ? "/var/tmp" : configured
+    }
     /// The operating system in Go's words: `linux`.
     package static let operatingSystem = "linux"
     /// The kernel's release (`6.1.0-18-amd64`).

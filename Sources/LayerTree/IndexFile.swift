@@ -31,8 +31,16 @@ final class IndexFile {
     ///   - name: Its name, one component.
     ///   - directory: The layer's directory.
     /// - Throws: `SystemError`, or `ArchiveError` when there is no memory for the encoder.
-    init(creating name: [UInt8], in directory: Directory) throws {
-        file = try directory.createFile(name, mode: 0o600)
+    convenience init(creating name: [UInt8], in directory: Directory) throws {
+        try self.init(directory.createFile(name, mode: 0o600))
+    }
+
+    /// Takes an empty file.
+    ///
+    /// - Parameter file: The file, open for writing.
+    /// - Throws: `ArchiveError` when there is no memory for the encoder.
+    init(_ file: File) throws {
+        self.file = file
         encoder = ZstdStreamEncoder(level: Self.level)
         checksum.reset()
     }

@@ -9,7 +9,7 @@ struct IndexWriter {
     private let file: IndexFile
     private var previousSeconds: Int64 = 0
     /// The ordinal of the node that has an inode's attributes: its first name; -1 for an inode without a name.
-    private var ordinals: ContiguousArray<Int32> = []
+    private(set) var ordinals: ContiguousArray<Int32> = []
 
     /// Prepares to write.
     ///
@@ -32,6 +32,24 @@ struct IndexWriter {
     ) throws {
         number(ledger)
         try file.append(.script) { try writeScript(capture, to: $0) }
+        try writeTree(ledger, digests)
+    }
+
+    /// Writes an index that no tar is to be made from.
+    ///
+    /// - Parameters:
+    ///   - ledger: The finished tree, closed.
+    ///   - digests: The content digests that the inodes refer to; nothing where contents were not read.
+    /// - Throws: `TreeError`, `ArchiveError` or `SystemError`.
+    mutating func write(_ ledger: borrowing LayerLedger, digests: borrowing SegmentedTable<ContentDigest>) throws {
+        number(ledger)
+        try writeTree(ledger, digests)
+    }
+
+    private mutating func writeTree(
+        _ ledger: borrowing LayerLedger,
+        _ digests: borrowing SegmentedTable<ContentDigest>
+    ) throws {
         try file.append(.names) { try writeNames(ledger, to: $0) }
         try file.append(.nodes) { try writeNodes(ledger, to: $0) }
         try file.append(.targets) { try writeTargets(ledger, to: $0) }
@@ -147,7 +165,7 @@ struct IndexWriter {
         to section: IndexSectionWriter
     ) throws {
         try forEachInode(ledger) { id in
-            guard ledger.inodes[id].byteCount > 0 else { return }
+            guard ledger.inodes[id].byteCount > 0, ledger.attributes[id].contentDigest >= 0 else { return }
             let digest = digests[Int(ledger.attributes[id].contentDigest)]
             section.output.write(fixed: digest.high.byteSwapped)
             section.output.write(fixed: digest.low.byteSwapped)

@@ -13,13 +13,18 @@ package struct LayerIndex: Sendable {
     let targets: [UInt8]
     let attributeSets: [[ExtendedAttribute]]
     let digests: [UInt8]
+    /// Whether contents can be compared by their digests.
+    package let hasDigests: Bool
     let sections: IndexSections
 
     /// Opens an index.
     ///
-    /// - Parameter file: The mapped file.
+    /// - Parameters:
+    ///   - file: The mapped file.
+    ///   - hasDigests: Whether it has the digests of contents; an index of the store always has.
     /// - Throws: `TreeError.damagedIndex` for anything but a whole index of a known version.
-    package init(_ file: MappedFile) throws {
+    package init(_ file: MappedFile, hasDigests: Bool = true) throws {
+        self.hasDigests = hasDigests
         sections = try IndexSections(file)
         names = try sections.bytes(of: .names)
         targets = try sections.bytes(of: .targets)
@@ -27,7 +32,7 @@ package struct LayerIndex: Sendable {
         attributeSets = try Self.decodeAttributes(try sections.bytes(of: .extendedAttributes))
         let records = try sections.bytes(of: .nodes)
         let (names, targets) = (names, targets)
-        let (setCount, digestCount) = (attributeSets.count, digests.count / 16)
+        let (setCount, digestCount) = (attributeSets.count, hasDigests ? digests.count / 16 : Int.max)
         nodes = try records.withUnsafeBytes { bytes in
             var decoder = IndexNodeDecoder(bytes, names: names, targets: targets)
             return try decoder.decode(attributeSetCount: setCount, digestCount: digestCount)
@@ -62,10 +67,10 @@ package struct LayerIndex: Sendable {
         return set < 0 ? [] : attributeSets[set]
     }
 
-    /// The digest of a regular file's content; nil for other kinds and for an empty file.
+    /// The digest of a regular file's content; nil for other kinds, for an empty file, and in an index without digests.
     package func contentDigest(of node: IndexNode) -> ContentDigest? {
         let digest = nodes[node.primary].digest
-        return digest < 0 ? nil : ContentDigest(bytes: digests[(digest * 16)..<(digest * 16 + 16)])
+        return digest < 0 || !hasDigests ? nil : ContentDigest(bytes: digests[(digest * 16)..<(digest * 16 + 16)])
     }
 
     /// A node's path.

@@ -11,26 +11,8 @@ extension LayerUnpacker {
     /// - Parameter lowers: The layers below, the nearest first, all of them finished.
     /// - Throws: `TreeError.linkTargetMissing`, `SystemError`.
     package func settle(over lowers: [LowerLayer]) throws {
-        for node in impliedDirectories() { try settle(node, over: lowers) }
-        guard !ledger.lowerLinks.isEmpty else { return }
-        let links = ledger.lowerLinks
-        ledger.lowerLinks = []
-        var names: [InodeID: [NodeID]] = [:]
-        for index in 0..<ledger.nodes.count {
-            let inode = ledger.nodes[index].inode
-            guard inode.isInode, ledger.inodes[inode].kind == .hardLink else { continue }
-            names[inode, default: []].append(NodeID(index: Int32(index)))
-        }
-        for link in links { try copyUp(link, to: names[link.inode] ?? [], from: lowers) }
-    }
-
-    private func impliedDirectories() -> [NodeID] {
-        var found: [NodeID] = []
-        for index in 1..<ledger.nodes.count {
-            let node = NodeID(index: Int32(index))
-            if ledger.isDirectory(node), ledger.inode(at: node).isImplied { found.append(node) }
-        }
-        return found
+        for node in ledger.impliedDirectories() { try settle(node, over: lowers) }
+        for (link, names) in ledger.takeLowerLinks() { try copyUp(link, to: names, from: lowers) }
     }
 
     private func settle(_ node: NodeID, over lowers: [LowerLayer]) throws {
@@ -38,24 +20,12 @@ extension LayerUnpacker {
         guard ledger.isDirectory(node) else { return }
         let path = ledger.path(of: node)
         if let (lower, found) = Self.find(path, in: lowers), found.kind == .directory {
-            let id = ledger.inodeID(at: node)
-            ledger.inodes[id].mode = found.mode
-            ledger.attributes[id] = attributes(of: found, in: lower)
+            ledger.describe(node, as: found, of: lower.index)
         } else if ledger.inode(at: node).isForWhiteouts {
             ledger.steps.removeAll()
             ledger.discard(node)
             try writer.perform(ledger)
         }
-    }
-
-    /// What a layer below says of owner, time and extended attributes.
-    private func attributes(of found: IndexNode, in lower: LowerLayer) -> InodeAttributes {
-        var attributes = InodeAttributes()
-        attributes.uid = found.uid
-        attributes.gid = found.gid
-        attributes.modificationTime = found.modificationTime
-        attributes.extendedAttributes = ledger.add(lower.index.extendedAttributes(of: found))
-        return attributes
     }
 
     private static func find(_ path: LayerPath, in lowers: [LowerLayer]) -> (LowerLayer, IndexNode)? {
@@ -75,14 +45,7 @@ extension LayerUnpacker {
             throw TreeError.linkTargetMissing(name: link.name, target: link.target.bytes)
         }
         guard let first = names.first else { return }
-        var inode = LedgerInode(kind: kind, mode: found.mode)
-        inode.byteCount = found.byteCount
-        inode.device = found.device
-        inode.nameCount = Int32(names.count)
-        let target = lower.index.target(of: found)
-        inode.setTarget(offset: ledger.store(Array(target)), byteCount: target.count)
-        let attributes = attributes(of: found, in: lower)
-        ledger.replace(link.inode, inode, attributes)
+        ledger.copy(found, of: lower.index, as: link.inode, nameCount: names.count)
         if kind == .regular {
             let digest = try copyContent(of: found, in: lower, to: first)
             ledger.attributes[link.inode].contentDigest = digest

@@ -1,4 +1,5 @@
 public import LayerModel
+import LayerSystem
 import LayerTree
 
 /// One name in a directory of a container or an image.
@@ -15,6 +16,13 @@ public struct ContainerFile: Hashable, Sendable {
     public let target: [UInt8]
     /// The number of a device node.
     public let device: DeviceNumber
+    /// Equal for names of one file of the same tree; nil for a file with one name.
+    public let link: FileLink?
+
+    /// Which file several names lead to.
+    public struct FileLink: Hashable, Sendable {
+        let identity: FileIdentity
+    }
 
     init(_ name: [UInt8], _ entry: TreeEntry) {
         self.name = name
@@ -23,5 +31,6 @@ public struct ContainerFile: Hashable, Sendable {
         byteCount = entry.byteCount
         target = entry.target
         device = entry.device
+        link = entry.link.map(FileLink.init)
     }
 }

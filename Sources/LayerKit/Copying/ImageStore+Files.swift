@@ -12,12 +12,7 @@ extension ImageStore {
     public func files(at argument: String) throws(LayerError) -> [ContainerFile] {
         try LayerError.catching {
             let (argument, opened) = try open(argument, .shared)
-            let source = try opened.source(argument.path, followsLast: false)
-            guard source.isDirectory else { return [ContainerFile(argument.path, source.entry)] }
-            let directory = try source.open()
-            return try directory.list().compactMap { name in
-                try directory.entry(name).map { ContainerFile(name, $0) }
-            }
+            return try opened.listing(of: argument.path)
         }
     }
 
@@ -33,13 +28,7 @@ extension ImageStore {
     ) throws(LayerError) {
         try LayerError.catching {
             let (argument, opened) = try open(argument, .shared)
-            let file = try opened.openFile(argument.path)
-            let content = FileRangeSource(file: file, offset: 0, byteCount: try file.byteCount())
-            while true {
-                let chunk = try content.nextChunk()
-                if chunk.isEmpty { break }
-                try body(chunk)
-            }
+            try opened.readFile(argument.path, body)
         }
     }
 
@@ -101,16 +90,5 @@ extension ImageStore {
     private func open(_ text: String, _ mode: LockMode) throws -> (TreeArgument, OpenedTree) {
         let argument = try TreeArgument(text, in: store)
         return (argument, try OpenedTree(argument.subject, name: argument.name, in: store, mode))
-    }
-}
-
-extension OpenedTree {
-    /// Opens the regular file that a path leads to.
-    fileprivate func openFile(_ path: [UInt8]) throws -> File {
-        do {
-            return try tree.openFile(path)
-        } catch let error as TreeAccessError where error.reason == .notFound {
-            throw missing(path)
-        }
     }
 }

@@ -1,3 +1,4 @@
+import ImageSpec
 import LayerModel
 import LayerStorage
 import LayerSystem
@@ -9,6 +10,8 @@ final class OpenedTree {
     enum Subject {
         case container(ContainerRecord)
         case image(StoredImage)
+        /// An image in a file, of the platform that is wanted.
+        case archive(ImageArgument, Platform?)
     }
 
     /// The name as the user wrote it.
@@ -17,6 +20,7 @@ final class OpenedTree {
     let tree: any ContainerTree
     /// Keeps the container as it is.
     private let stack: ContainerStack?
+    private let isArchive: Bool
 
     /// Opens the tree.
     ///
@@ -28,6 +32,7 @@ final class OpenedTree {
     /// - Throws: `LayerError` for an image that is to be changed, `StorageError`, `TreeError`, `SystemError`.
     init(_ subject: Subject, name: String, in store: LayerStore, _ mode: LockMode) throws {
         self.name = name
+        if case .archive = subject { isArchive = true } else { isArchive = false }
         switch subject {
         case .image(let image):
             guard mode == .shared else {
@@ -38,6 +43,13 @@ final class OpenedTree {
             }
             stack = nil
             tree = UnionTree(try LowerStack(image.record.layers.map(\.key), in: store))
+        case .archive(let file, let platform):
+            guard mode == .shared else {
+                throw LayerError(.usage, "\(EscapedText.name(name.utf8)) is a file, in which nothing can be changed")
+            }
+            stack = nil
+            let layers = try LayerPool(store, platform: platform, readsContent: false).archive(file).layers
+            tree = UnionTree(LowerStack(layers.reversed()))
         case .container(let record):
             let stack = try ContainerStack(record.id.hex, in: store, mode)
             self.stack = stack
@@ -88,6 +100,7 @@ final class OpenedTree {
     /// Source: moby `daemon/archive_unix.go`.
     func missing(_ path: [UInt8]) -> LayerError {
         let shown = EscapedText.name(path.first == UInt8(ascii: "/") ? path : Array("/".utf8) + path)
-        return LayerError(.notFound, "Could not find the file \(shown) in container \(name)")
+        let place = isArchive ? EscapedText.name(name.utf8) : "container \(name)"
+        return LayerError(.notFound, "Could not find the file \(shown) in \(place)")
     }
 }

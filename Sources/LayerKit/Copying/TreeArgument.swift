@@ -1,3 +1,4 @@
+import ImageSpec
 import LayerModel
 import LayerStorage
 
@@ -24,12 +25,12 @@ struct TreeArgument {
             throw LayerError(.usage, "\(EscapedText.quoted(argument.utf8)) names no path: write NAME:PATH")
         }
         let first = String(argument[..<colon])
-        if let record = try Self.container(first, in: store) {
+        if let record = try store.containerIfPresent(first) {
             self.init(.container(record), argument, nameEnd: colon)
             return
         }
         for end in Self.nameEnds(argument) {
-            guard let image = try Self.image(String(argument[..<end]), in: store) else { continue }
+            guard let image = try store.imageIfPresent(String(argument[..<end])) else { continue }
             self.init(.image(image), argument, nameEnd: end)
             return
         }
@@ -42,25 +43,44 @@ struct TreeArgument {
         path = Array(argument[nameEnd...].utf8.dropFirst())
     }
 
+    /// Finds what an argument means of which only files are asked: also a file with an image, and a name without a path, which is the root.
+    ///
+    /// Behind a file, which has a name as Docker's references have, the path begins at the first `:/`.
+    ///
+    /// - Parameters:
+    ///   - argument: What the user wrote.
+    ///   - store: The store.
+    ///   - platform: The platform whose image is wanted where a file has several.
+    /// - Throws: `LayerError`, `StorageError`.
+    init(asking argument: String, in store: LayerStore, platform: Platform?) throws {
+        for end in argument.indices where argument[end...].hasPrefix(":/") {
+            let file = ImageArgument(String(argument[..<end]))
+            guard file.isFile else { continue }
+            self.init(.archive(file, platform), argument, nameEnd: end)
+            return
+        }
+        let whole = ImageArgument(argument)
+        if whole.isFile {
+            self.init(.archive(whole, platform), argument, nameEnd: argument.endIndex)
+        } else if let record = try store.containerIfPresent(argument) {
+            self.init(.container(record), argument, nameEnd: argument.endIndex)
+        } else if try !Self.beginsWithContainer(argument, store), let image = try store.imageIfPresent(argument) {
+            self.init(.image(image), argument, nameEnd: argument.endIndex)
+        } else if argument.contains(":") {
+            try self.init(argument, in: store)
+        } else {
+            throw LayerError(.notFound, "No such image, container or file: \(EscapedText.name(argument.utf8))")
+        }
+    }
+
+    private static func beginsWithContainer(_ argument: String, _ store: LayerStore) throws -> Bool {
+        guard let colon = argument.firstIndex(of: ":") else { return false }
+        return try store.containerIfPresent(String(argument[..<colon])) != nil
+    }
+
     private static func nameEnds(_ argument: String) -> [String.Index] {
         let ends = argument.indices.filter { argument[$0] == ":" }
         let rooted = ends.first { argument[$0...].dropFirst().first == "/" }
         return (rooted.map { [$0] } ?? []) + ends.reversed().filter { $0 != rooted }
-    }
-
-    private static func container(_ name: String, in store: LayerStore) throws -> ContainerRecord? {
-        do {
-            return try store.container(name)
-        } catch let error as StorageError where error.kind == .notFound {
-            return nil
-        }
-    }
-
-    private static func image(_ name: String, in store: LayerStore) throws -> StoredImage? {
-        do {
-            return try store.resolve(name)
-        } catch let error as StorageError where error.kind == .notFound || error.kind == .invalid {
-            return nil
-        }
     }
 }

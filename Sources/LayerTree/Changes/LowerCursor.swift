@@ -26,6 +26,19 @@ struct LowerCursor {
     /// - Parameter name: A name behind all that were asked for before.
     /// - Returns: What the merged directory has there; nil for nothing.
     mutating func seek(_ name: UnsafeBufferPointer<UInt8>) -> LowerStack.Entry? {
+        stack.merge(take(name))
+    }
+
+    /// Moves to the next name that any of the parts has, also where it is hidden or a whiteout.
+    ///
+    /// - Returns: The name and the nodes that stand there, in the order of the parts; nil at the end.
+    mutating func nextNodes() -> (name: [UInt8], nodes: [LowerStack.Reference])? {
+        guard let name = nextName() else { return nil }
+        return (name, name.withUnsafeBufferPointer { take($0) })
+    }
+
+    /// Moves behind a name and gives the nodes that stand there.
+    private mutating func take(_ name: UnsafeBufferPointer<UInt8>) -> [LowerStack.Reference] {
         var found: [LowerStack.Reference] = []
         for place in parts.indices {
             while parts[place].position < parts[place].end {
@@ -38,7 +51,7 @@ struct LowerCursor {
                 if order == 0 { break }
             }
         }
-        return stack.merge(found)
+        return found
     }
 
     /// Moves to the next name that the merged directory has.

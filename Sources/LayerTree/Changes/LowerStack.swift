@@ -15,15 +15,15 @@ package final class LowerStack: Sendable {
     }
 
     /// What the stack has at a name.
-    struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The node that has the attributes.
-        let node: Reference
+        package let node: Reference
         /// The directory's parts; nil for anything else.
-        let directory: MergedDirectory?
+        package let directory: MergedDirectory?
     }
 
     /// The directories of several layers that merge into one, the nearest first.
-    struct MergedDirectory: Hashable, Sendable {
+    package struct MergedDirectory: Hashable, Sendable {
         let parts: [Reference]
     }
 
@@ -38,20 +38,26 @@ package final class LowerStack: Sendable {
     }
 
     /// The root of the merged tree.
-    var root: MergedDirectory {
+    package var root: MergedDirectory { root(of: layers.indices) }
+
+    /// The root of the tree that some of the layers make: several trees with layers in common can so be asked in one stack.
+    ///
+    /// - Parameter places: The layers by their places, the nearest first.
+    /// - Returns: The root.
+    package func root(of places: some Sequence<Int>) -> MergedDirectory {
         var parts: [Reference] = []
-        for (place, layer) in layers.enumerated() {
+        for place in places {
             parts.append(Reference(layer: place, ordinal: 0))
-            if layer.index.nodes[0].isOpaque { break }
+            if layers[place].index.nodes[0].isOpaque { break }
         }
         return MergedDirectory(parts: parts)
     }
 
     /// A node.
-    func node(_ reference: Reference) -> IndexNode { layers[reference.layer].index.nodes[reference.ordinal] }
+    package func node(_ reference: Reference) -> IndexNode { layers[reference.layer].index.nodes[reference.ordinal] }
 
     /// The index that a node stands in.
-    func index(_ reference: Reference) -> LayerIndex { layers[reference.layer].index }
+    package func index(_ reference: Reference) -> LayerIndex { layers[reference.layer].index }
 
     /// The attributes of the merged root: those of the nearest layer that describes it.
     var rootNode: IndexNode? {
@@ -62,8 +68,16 @@ package final class LowerStack: Sendable {
     ///
     /// - Parameter path: A path; links on the way are not followed.
     /// - Returns: What stands there; nil where nothing does, and for the root.
-    func entry(at path: LayerPath) -> Entry? {
-        var directory = root
+    func entry(at path: LayerPath) -> Entry? { entry(at: path, below: root) }
+
+    /// Finds a path below a directory.
+    ///
+    /// - Parameters:
+    ///   - path: A path; links on the way are not followed.
+    ///   - start: The directory that it begins in.
+    /// - Returns: What stands there; nil where nothing does, and for the directory itself.
+    package func entry(at path: LayerPath, below start: MergedDirectory) -> Entry? {
+        var directory = start
         var found: Entry?
         for (position, component) in path.components.enumerated() {
             if position > 0 {

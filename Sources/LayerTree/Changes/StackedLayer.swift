@@ -1,12 +1,14 @@
 import LayerModel
 package import LayerSystem
 
-/// A layer of the store as a part of a stack.
+/// A layer as a part of a stack: one of the store, with its tree, or one that is known by its tar alone.
 package final class StackedLayer: Sendable {
     /// The layer's index.
     package let index: LayerIndex
-    /// The layer's tree.
-    package let tree: Directory
+    /// The layer's tree; nil for a layer that is not in the store.
+    package let tree: Directory?
+    /// Where the content of files is, for a layer without a tree.
+    let contents: TarContents?
     /// Whether owners, modes and attributes on disk are those of the index.
     package let isExact: Bool
     /// For each node the ordinal behind all that lies below it.
@@ -22,6 +24,20 @@ package final class StackedLayer: Sendable {
         self.index = index
         self.tree = tree
         self.isExact = isExact
+        contents = nil
+        ends = Self.ends(of: index)
+    }
+
+    /// Puts a layer together of which there is a tar and no tree.
+    ///
+    /// - Parameters:
+    ///   - index: What was found in the tar.
+    ///   - contents: Reads it again.
+    init(index: LayerIndex, contents: TarContents) {
+        self.index = index
+        self.contents = contents
+        tree = nil
+        isExact = false
         ends = Self.ends(of: index)
     }
 
@@ -46,18 +62,38 @@ package final class StackedLayer: Sendable {
     /// - Returns: The file.
     /// - Throws: `SystemError`.
     func openFile(_ node: IndexNode) throws(SystemError) -> File {
-        try tree.openFileInRoot(path(of: node).bytes)
+        try onDisk(node).openFileInRoot(path(of: node).bytes)
+    }
+
+    /// Reads the content of a regular file, wherever it is.
+    ///
+    /// - Parameters:
+    ///   - node: The file's node.
+    ///   - body: Takes the content piece by piece, each valid during the call only.
+    /// - Throws: `SystemError`, what reading the tar met, and what the body threw.
+    package func readFile(_ node: IndexNode, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if let contents { return try contents.read(index.nodes[node.primary], body) }
+        try FileRangeSource(file: openFile(node), offset: 0, byteCount: node.byteCount).forEachChunk(body)
     }
 
     /// What the disk says of a node.
     func status(of node: IndexNode) throws(SystemError) -> FileStatus {
-        try tree.statusInRoot(path(of: node).bytes, followsLastLink: false)
+        try onDisk(node).statusInRoot(path(of: node).bytes, followsLastLink: false)
     }
 
     /// The extended attributes that the disk has for a node.
     func extendedAttributes(of node: IndexNode) throws(SystemError) -> [ExtendedAttribute] {
         let path = path(of: node)
-        return try tree.openInRoot(path.parent?.bytes ?? []).extendedAttributes(of: Array(path.name))
+        return try onDisk(node).openInRoot(path.parent?.bytes ?? []).extendedAttributes(of: Array(path.name))
+    }
+
+    /// The tree, for who needs the disk.
+    private func onDisk(_ node: IndexNode) throws(SystemError) -> Directory {
+        guard let tree else {
+            let subject = EscapedText.name(path(of: node).bytes)
+            throw SystemError(call: "open", subject: subject, code: SystemError.notRegularFileCode)
+        }
+        return tree
     }
 
     private func path(of node: IndexNode) -> LayerPath { index.path(of: index.nodes[node.primary]) }

@@ -52,7 +52,10 @@ struct CheckoutSources {
         if let opened = opened[layer], opened.parent == ordinal { return opened.directory }
         let stacked = lowers.layers[layer]
         let path = stacked.index.path(of: stacked.index.nodes[ordinal])
-        let directory = try stacked.tree.openInRoot(path.bytes)
+        guard let tree = stacked.tree else {
+            throw SystemError(call: "open", subject: EscapedText.name(path.bytes), code: SystemError.notRegularFileCode)
+        }
+        let directory = try tree.openInRoot(path.bytes)
         opened[layer] = Opened(parent: ordinal, directory: directory)
         return directory
     }

@@ -26,6 +26,9 @@ package protocol TreeDirectory: AnyObject {
     /// Opens a regular file for reading; nothing else is ever opened.
     func openFile(_ name: [UInt8]) throws -> File
 
+    /// Reads a regular file, also one of a layer that nobody has unpacked; the pieces are valid during each call only.
+    func readFile(_ name: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+
     /// Makes a directory under a name that is not taken.
     func makeDirectory(_ name: [UInt8], _ attributes: AttributeChange) throws
 
@@ -40,6 +43,14 @@ package protocol TreeDirectory: AnyObject {
 
     /// Changes attributes of what stands at a name, of a link its own.
     func setAttributes(_ name: [UInt8], _ change: AttributeChange) throws
+}
+
+extension TreeDirectory {
+    /// Reads a regular file that can be opened.
+    package func readFile(_ name: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let file = try openFile(name)
+        try FileRangeSource(file: file, offset: 0, byteCount: try file.byteCount()).forEachChunk(body)
+    }
 }
 
 /// A tree in which containers' paths are looked up.

@@ -1,5 +1,4 @@
 package import LayerModel
-package import LayerSystem
 
 /// What a path of a tree leads to.
 package struct TreePlace {
@@ -104,16 +103,17 @@ extension ContainerTree {
         try TreeWalk.resolve(path, from: [root], followsLast: followsLast)
     }
 
-    /// Opens the regular file that a path leads to.
+    /// Reads the regular file that a path leads to.
     ///
-    /// - Parameter path: Components of any form; links are followed.
-    /// - Returns: The file.
-    /// - Throws: `TreeAccessError` for what is none, and what reading the tree met.
-    package func openFile(_ path: [UInt8]) throws -> File {
+    /// - Parameters:
+    ///   - path: Components of any form; links are followed.
+    ///   - body: Takes the content piece by piece, each valid during the call only.
+    /// - Throws: `TreeAccessError` for what is none, what reading the tree met, and what the body threw.
+    package func readFile(_ path: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let place = try resolve(path, followsLast: true)
         guard let entry = place.entry else { throw TreeAccessError(.notFound, path) }
         guard entry.kind != .directory, let name = place.name else { throw TreeAccessError(.isDirectory, path) }
         guard entry.kind == .regular else { throw TreeAccessError(.notRegular, path) }
-        return try place.directory.openFile(name)
+        try place.directory.readFile(name, body)
     }
 }

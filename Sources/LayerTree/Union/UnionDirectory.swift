@@ -204,6 +204,15 @@ extension UnionDirectory {
         }
     }
 
+    func readFile(_ name: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let found = try find(name)
+        if found.item == nil, let lower = found.after, context.lowers.node(lower.node).kind == .regular {
+            return try context.lowers.layers[lower.node.layer].readFile(context.lowers.node(lower.node), body)
+        }
+        let file = try openFile(name)
+        try FileRangeSource(file: file, offset: 0, byteCount: try file.byteCount()).forEachChunk(body)
+    }
+
     /// What kind of thing was found; nil when nothing is there.
     func kind(of found: Finding) -> EntryKind? {
         guard found.isThere else { return nil }

@@ -6,7 +6,7 @@ enum DockerFlags {
         "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers",
         "--keep-blobs",
         "--verbose", "-v", "--dry-run", "--size", "-s", "--latest", "--volumes",
-        "--archive", "--follow-link", "-L",
+        "--archive", "--follow-link", "-L", "--stat", "--semantic", "--recursive", "--summarize", "--human-readable",
     ]
 
     /// The verb behind which another program's arguments stand.
