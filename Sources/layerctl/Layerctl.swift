@@ -34,6 +34,8 @@ struct Layerctl: ParsableCommand {
             CopyCommand.self,
             ListFilesCommand.self,
             CatCommand.self,
+            FindCommand.self,
+            TreeUsageCommand.self,
             PutCommand.self,
             LayersCommand.self,
             InfoCommand.self,

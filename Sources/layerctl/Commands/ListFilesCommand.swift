@@ -8,22 +8,40 @@ import TextOutput
 struct ListFilesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
-        abstract: "List a directory of a container or an image, without mounting it."
+        abstract: "List a directory of a container or an image, in the store or in a file, without mounting it.",
+        discussion: "Without a path the root is listed. Behind a file the path begins at the first :/ (app.tar:/etc)."
     )
 
-    @Argument(help: "CONTAINER:PATH or IMAGE:PATH") var path: String
+    @Argument(help: "CONTAINER|IMAGE|FILE[:PATH]") var path: String
     @Flag(name: .customShort("l"), help: "Modes, owners, sizes and times as well.") var long = false
     @Flag(name: .shortAndLong, help: "Also names that begin with a dot.") var all = false
+    @Flag(name: [.customShort("R"), .long], help: "Also what lies in directories.") var recursive = false
     @Option(help: ArgumentHelp("table or json.", valueName: "format")) var format = FileListFormat.table
+    @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        let files = try store.openToRead().files(at: path).filter { all || $0.name.first != UInt8(ascii: ".") }
+        let inquiry = TreeInquiry(try store.openToRead(), platform: platform)
+        let listings = try inquiry.listings(at: path, isRecursive: recursive) {
+            all || $0.name.first != UInt8(ascii: ".")
+        }
         switch format {
-        case .table: try StandardStream.output.write(long ? FileTable.details(files) : FileTable.names(files))
+        case .table: try printText(listings)
         case .json:
-            let text = TerminalText.escapeJSON(FileTable.json(files).encoded())
-            try StandardStream.output.write(text + [UInt8(ascii: "\n")])
+            let list = recursive ? FileTable.json(listings) : FileTable.json(listings.flatMap(\.files))
+            try StandardStream.output.write(TerminalText.escapeJSON(list.encoded()) + [UInt8(ascii: "\n")])
+        }
+    }
+
+    private func printText(_ listings: [FileListing]) throws {
+        for (place, listing) in listings.enumerated() {
+            var output: [UInt8] = place == 0 ? [] : [UInt8(ascii: "\n")]
+            if recursive {
+                TerminalText.append(listing.path, to: &output)
+                output += Array(":\n".utf8)
+            }
+            output += long ? FileTable.details(listing.files) : FileTable.names(listing.files)
+            try StandardStream.output.write(output)
         }
     }
 }

@@ -35,6 +35,11 @@ enum FileTable {
         .array(files.map { .object(object($0)) })
     }
 
+    /// A list of directories, each with what lies in it.
+    static func json(_ listings: [FileListing]) -> JSONValue {
+        .array(listings.map { .object(["path": .string(text($0.path)), "files": json($0.files)]) })
+    }
+
     private static func object(_ file: ContainerFile) -> JSONObject {
         let attributes = file.attributes
         var object: JSONObject = [
@@ -57,7 +62,7 @@ enum FileTable {
     }
 
     /// JSON is text: bytes that are no UTF-8 are escaped as they are for a terminal.
-    private static func text(_ bytes: [UInt8]) -> String { TerminalText.escape(bytes, keeping: [.lineFeed, .tab]) }
+    static func text(_ bytes: [UInt8]) -> String { TerminalText.escape(bytes, keeping: [.lineFeed, .tab]) }
 
     private static func octal(_ mode: UInt16) -> String {
         let digits = String(mode, radix: 8)
