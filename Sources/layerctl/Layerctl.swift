@@ -36,6 +36,8 @@ struct Layerctl: ParsableCommand {
             CatCommand.self,
             FindCommand.self,
             TreeUsageCommand.self,
+            BlameCommand.self,
+            LogCommand.self,
             PutCommand.self,
             LayersCommand.self,
             InfoCommand.self,
