@@ -38,6 +38,7 @@ struct Layerctl: ParsableCommand {
             TreeUsageCommand.self,
             BlameCommand.self,
             LogCommand.self,
+            WasteCommand.self,
             PutCommand.self,
             LayersCommand.self,
             InfoCommand.self,
