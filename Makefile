@@ -41,7 +41,8 @@ peers: setup build
 	@set -e; images="$(PEER_IMAGES)"; if [ -z "$$images" ]; then images=$$(mktemp -d /var/tmp/peer-images.XXXXXX); \
 	    trap 'rm -rf "$$images"' EXIT; TestImages/make-real-images.sh "$$images"; fi; export LAYERCTL="$(abspath $(LAYERCTL))"; \
 	Tests/peers/compare-history.sh "$$images"/*; python3 Tests/peers/compare-tree.py "$$images"/*; \
-	Tests/peers/compare-users.sh "$$images"/small.docker.tar; Tests/peers/compare-commit.py "$$images"/small.docker.tar
+	Tests/peers/compare-users.sh "$$images"/small.docker.tar; Tests/peers/compare-commit.py "$$images"/small.docker.tar; \
+	python3 Tests/peers/compare-diff.py "$$images"/small.docker.tar
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:
