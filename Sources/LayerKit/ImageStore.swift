@@ -98,7 +98,9 @@ public final class ImageStore: Sendable {
         isDryRun: Bool = false
     ) throws(LayerError) -> [RemovedItem] {
         try LayerError.catching {
-            try store.remove(name, isForced: isForced, isDryRun: isDryRun).map(RemovedItem.init)
+            try store.remove(name, isForced: isForced, isDryRun: isDryRun) { image in
+                try StoreMounts(store).place(showing: image)
+            }.map(RemovedItem.init)
         }
     }
 

@@ -20,6 +20,8 @@ public struct StoreInfo: Sendable {
     public let availableByteCount: Int64
     /// How many images there are.
     public let imageCount: Int
+    /// How many containers there are.
+    public let containerCount: Int
     /// How many layers there are.
     public let layerCount: Int
     /// How many names there are.
@@ -55,6 +57,7 @@ extension ImageStore {
                 fileSystem: facts.fileSystem?.typeName ?? "none",
                 availableByteCount: facts.fileSystem?.availableByteCount ?? 0,
                 imageCount: facts.imageCount,
+                containerCount: facts.containerCount,
                 layerCount: facts.layerCount,
                 nameCount: facts.nameCount,
                 layerByteCount: facts.layerByteCount,

@@ -14,9 +14,15 @@ extension LayerStore {
     ///   - text: A name or an ID.
     ///   - isForced: Whether an image goes although several repositories have it, and the names of one that a container uses.
     ///   - isDryRun: Whether only to say what would go.
+    ///   - mountPoint: Where an image is shown as a directory; nil where it is not.
     /// - Returns: What was done, in order.
     /// - Throws: `StorageError`: `notFound`, or `conflict`.
-    package func remove(_ text: String, isForced: Bool, isDryRun: Bool) throws -> [RemovalEvent] {
+    package func remove(
+        _ text: String,
+        isForced: Bool,
+        isDryRun: Bool,
+        mountPoint: (StoredImage) throws -> [UInt8]? = { _ in nil }
+    ) throws -> [RemovalEvent] {
         guard let root else { throw StorageError(.notFound, "", "No such image: \(text)") }
         let lock = try root.lock(file: StoreLayout.lockName, .exclusive)
         let image = try resolve(text)
@@ -33,6 +39,11 @@ extension LayerStore {
         let user = isLast ? try user(of: image) : nil
         if let user, !isForced || going.isEmpty {
             throw Self.inUse(image, by: user, name: isByName ? text : nil, isForced)
+        }
+        if isLast, user == nil, let place = try mountPoint(image) {
+            let id = image.record.id.digest.hex.prefix(12)
+            let reason = "unable to delete \(id) (cannot be forced) - image is mounted at \(EscapedText.name(place))"
+            throw StorageError(.conflict, "conflict", reason)
         }
         var events = going.map { RemovalEvent.untagged($0) }
         let isGoing = isLast && user == nil

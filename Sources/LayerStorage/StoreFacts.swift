@@ -6,6 +6,8 @@ import LayerTree
 package struct StoreFacts: Sendable {
     /// How many images there are.
     package var imageCount = 0
+    /// How many containers there are.
+    package var containerCount = 0
     /// How many layers there are.
     package var layerCount = 0
     /// How many names there are.
@@ -26,6 +28,7 @@ extension LayerStore {
         let listing = try images()
         facts.imageCount = listing.images.count
         facts.nameCount = listing.images.reduce(0) { $0 + $1.names.count }
+        facts.containerCount = try containerIDs().count
         for key in try layerKeys() {
             guard let record = try intactLayer(key) else { continue }
             facts.layerCount += 1

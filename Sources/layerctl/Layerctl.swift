@@ -39,6 +39,7 @@ struct Layerctl: ParsableCommand {
             BlameCommand.self,
             LogCommand.self,
             WasteCommand.self,
+            ReportCommand.self,
             PutCommand.self,
             LayersCommand.self,
             InfoCommand.self,

@@ -69,7 +69,7 @@ import Testing
             line.replacing(String(created), with: "TIME")
                 == #"{"Command":"\"/bin/sh -c 'echo \\\"h…\"","CreatedAt":"TIME","ID":"\#(short(0))","Image":"app:1","#
                 + #""Labels":"is=web,k=v","LocalVolumes":"0","Mounts":"","Names":"web","Networks":"","Ports":"","#
-                + #""RunningFor":"NOW","Size":"N/A","State":"created","Status":"Created"}"#
+                + #""RunningFor":"NOW","Size":"0B","State":"created","Status":"Created"}"#
         )
     }
 
@@ -194,5 +194,14 @@ import Testing
         let fields = "{{.State.Running}} {{.State.ExitCode}} {{len .Mounts}} {{.Config.Hostname}}{{.Config.Labels.is}}"
         #expect(try commands.run("inspect", "-f", fields, "db").lines == ["false 0 0 db"])
         #expect(try commands.run("inspect", "-f", "{{.Nothing}}", "db").status == 2)
+    }
+
+    @Test func `Containers are listed by what was made before and after them`() throws {
+        #expect(try list("--format", "{{.Names}}", "-f", "before=web2") == ["web"])
+        #expect(try list("--format", "{{.Names}}", "-f", "since=web2") == ["db"])
+        #expect(try list("--format", "{{.Names}}", "-f", "since=web", "-f", "before=db") == ["web2"])
+        #expect(try commands.run("ps", "-f", "before=absent").status == 3)
+        #expect(try list("--format", "json").allSatisfy { $0.contains(#""Size":"0B""#) })
+        #expect(try commands.run("info", "--format", "{{.Containers}}").lines == ["3"])
     }
 }

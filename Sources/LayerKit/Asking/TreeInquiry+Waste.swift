@@ -9,35 +9,39 @@ extension TreeInquiry {
     /// - Throws: `LayerError`: `notFound`, `usage` for what is no image, `corrupt`.
     public func waste(of argument: String) throws(LayerError) -> ImageWaste {
         try LayerError.catching {
-            let image = try ImageLayers(argument, LayerPool(store, platform: platform, readsContent: true))
-            let found = WasteWalk.findings(of: image.layers)
-            var items = found.hidden.map { hidden in
-                ImageWaste.Item(
-                    kind: hidden.isDeleted ? .deleted : .overwritten,
-                    path: Array("/".utf8) + hidden.path.bytes,
-                    count: hidden.count,
-                    byteCount: hidden.byteCount
-                )
-            }
-            items += found.duplicates.map { duplicate in
-                ImageWaste.Item(
-                    kind: .duplicate,
-                    path: Array("/".utf8) + duplicate.path.bytes,
-                    count: duplicate.count - 1,
-                    byteCount: duplicate.wastedByteCount
-                )
-            }
-            items.sort { left, right in
-                left.byteCount != right.byteCount
-                    ? left.byteCount > right.byteCount : left.path.lexicographicallyPrecedes(right.path)
-            }
-            let discovered = found.discoveredByteCount
-            return ImageWaste(
-                items: items,
-                layerCount: image.layers.count,
-                byteCount: found.byteCount,
-                efficiency: discovered == 0 ? 1 : Double(found.minimumByteCount) / Double(discovered)
+            Self.waste(of: try ImageLayers(argument, LayerPool(store, platform: platform, readsContent: true)))
+        }
+    }
+
+    /// What layers with digests in their indexes store in vain.
+    static func waste(of image: ImageLayers) -> ImageWaste {
+        let found = WasteWalk.findings(of: image.layers)
+        var items = found.hidden.map { hidden in
+            ImageWaste.Item(
+                kind: hidden.isDeleted ? .deleted : .overwritten,
+                path: Array("/".utf8) + hidden.path.bytes,
+                count: hidden.count,
+                byteCount: hidden.byteCount
             )
         }
+        items += found.duplicates.map { duplicate in
+            ImageWaste.Item(
+                kind: .duplicate,
+                path: Array("/".utf8) + duplicate.path.bytes,
+                count: duplicate.count - 1,
+                byteCount: duplicate.wastedByteCount
+            )
+        }
+        items.sort { left, right in
+            left.byteCount != right.byteCount
+                ? left.byteCount > right.byteCount : left.path.lexicographicallyPrecedes(right.path)
+        }
+        let discovered = found.discoveredByteCount
+        return ImageWaste(
+            items: items,
+            layerCount: image.layers.count,
+            byteCount: found.byteCount,
+            efficiency: discovered == 0 ? 1 : Double(found.minimumByteCount) / Double(discovered)
+        )
     }
 }

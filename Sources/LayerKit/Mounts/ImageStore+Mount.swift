@@ -120,7 +120,7 @@ extension ImageStore {
             isExposed: target != nil,
             willMount: { _ in }
         )
-        guard let outcome = try choice.mount(request, store) else {
+        guard let outcome = try mount(choice, request, of: image.id, hasTarget: target != nil) else {
             guard let target else {
                 throw LayerError(.usage, "an image is copied to a directory that you name, or make a container of it")
             }
@@ -130,6 +130,28 @@ extension ImageStore {
         var details = MountDetails(image.id, outcome.place)
         details.reason = outcome.reason
         return details
+    }
+
+    /// Mounts an image; where that fails, the place that was made for it goes again.
+    private func mount(
+        _ choice: MountChoice,
+        _ request: DriverRequest,
+        of id: ImageID,
+        hasTarget: Bool
+    ) throws -> MountChoice.Outcome? {
+        func clear() {
+            guard !hasTarget else { return }
+            // reason: an empty directory more does no harm, and the mount's own failure is the one to report
+            try? store.removeImageMountPoint(Array(store.imageMountPath(id).utf8))
+        }
+        do {
+            let outcome = try choice.mount(request, store)
+            if outcome == nil { clear() }
+            return outcome
+        } catch {
+            clear()
+            throw error
+        }
     }
 
     private func lowerTrees(_ keys: [LayerKey]) throws -> [LowerTree] {

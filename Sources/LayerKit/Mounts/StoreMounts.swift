@@ -24,6 +24,22 @@ struct StoreMounts {
         search.place(target: Array(store.imageMountPath(id).utf8))
     }
 
+    /// Where an image is shown, at its usual place or elsewhere; nil when it is not.
+    ///
+    /// The kernel tells the topmost of an overlay's layers first.
+    func place(showing image: StoredImage) throws -> [UInt8]? {
+        if let place = place(of: image.record.id) { return place.path }
+        guard let top = image.record.layers.last else { return nil }
+        let tree = store.treePath(of: top.key)
+        let trees = [Array(tree.utf8), try Directory(path: tree).hostPath()]
+        return try MountTable.current().entries.first { entry in
+            // How the kernel writes them down depends on how they were given.
+            let lowers = entry.fileSystemOption("lowerdir+") ?? entry.fileSystemOption("lowerdir")
+            guard let lowers, entry.fileSystemOption("upperdir") == nil else { return false }
+            return trees.contains { lowers == $0 || lowers.starts(with: $0 + [UInt8(ascii: ":")]) }
+        }?.mountPoint
+    }
+
     /// The mount that is shown at a path; nil when there is none.
     func place(at path: [UInt8]) -> MountedPlace? {
         search.place(target: path)

@@ -34,13 +34,13 @@ struct ContainerListCommand: ParsableCommand {
 struct ContainerListOptions: ParsableArguments {
     static let discussion = """
         Containers are listed whether they are mounted or not: none runs here. Filters: id=, name= (a part, with ^ and $ for its ends), \
-        label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted.
+        label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted, before=CONTAINER, since=CONTAINER.
         """
 
     @Flag(name: .shortAndLong, help: "All containers: none runs, so all are listed anyway.") var all = false
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("id=, name=, label=, ancestor=, status=", valueName: "filter")
+        help: ArgumentHelp("id=, name=, label=, ancestor=, status=, before=, since=", valueName: "filter")
     )
     var filter: [String] = []
     @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
@@ -62,7 +62,7 @@ struct ContainerListOptions: ParsableArguments {
         var containers = listing.containers.filter(filters.accepts)
         let count = latest ? 1 : last
         if count > 0 { containers = Array(containers.prefix(count)) }
-        let rows = containers.map(ContainerTable(isTruncated: !noTrunc, now: Host.now()).row)
+        let rows = containers.map(ContainerTable(isTruncated: !noTrunc, now: Host.now(), hasSizes: needsSizes).row)
         let formatter = ContainerTable.formatter(hasSizes: size)
         try StandardStream.output.write(formatter.output(rows, format: quiet ? "{{.ID}}" : format))
         try StandardStream.output.flush()

@@ -16,6 +16,8 @@ struct ContainerFilter {
     private var ancestors: [[DiffID]?] = []
     private var ancestorIDs: Set<ImageID> = []
     private var wantedStates: [String] = []
+    /// Containers that were made after, or before, those that are to be listed.
+    private var (before, since): ([ContainerDetails], [ContainerDetails]) = ([], [])
 
     /// Reads the filters; images are looked up in the store.
     init(_ filters: [String], in store: ImageStore) throws {
@@ -34,6 +36,8 @@ struct ContainerFilter {
         case "label":
             let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             labels.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
+        case "before": before.append(try store.container(value))
+        case "since": since.append(try store.container(value))
         case "ancestor": try addAncestor(value, store)
         case "status":
             guard Self.states.contains(value) else { throw LayerError(.usage, "invalid filter \"status=\(value)\"") }
@@ -58,6 +62,8 @@ struct ContainerFilter {
     func accepts(_ container: ContainerDetails) -> Bool {
         guard ids.isEmpty || ids.contains(where: { Self.matches(container.id.hex, $0) }) else { return false }
         guard names.isEmpty || names.contains(where: { matchesName(container.name, $0) }) else { return false }
+        guard before.allSatisfy({ container.created < $0.created }) else { return false }
+        guard since.allSatisfy({ container.created > $0.created }) else { return false }
         guard ancestors.isEmpty || hasAncestor(container) else { return false }
         guard wantedStates.isEmpty || wantedStates.contains(container.state.rawValue) else { return false }
         let found = container.labels

@@ -12,6 +12,8 @@ struct ContainerTable {
 
     let isTruncated: Bool
     let now: Timestamp
+    /// Whether sizes were measured: what was not is 0B, as with Docker.
+    var hasSizes = true
 
     /// The columns and the default table.
     static func formatter(hasSizes: Bool) -> RowFormatter {
@@ -75,7 +77,7 @@ struct ContainerTable {
     }
 
     private func size(_ container: ContainerDetails) -> String {
-        guard let own = container.upperByteCount else { return "N/A" }
+        guard let own = container.upperByteCount else { return hasSizes ? "N/A" : "0B" }
         guard let total = Self.totalByteCount(container), total > 0 else { return HumanSize.text(own) }
         return "\(HumanSize.text(own)) (virtual \(HumanSize.text(total)))"
     }

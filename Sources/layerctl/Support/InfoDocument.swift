@@ -16,6 +16,7 @@ enum InfoDocument {
             ),
             "FileSystem": .string(info.fileSystem),
             "AvailableBytes": JSONValue(info.availableByteCount),
+            "Containers": JSONValue(info.containerCount),
             "Images": JSONValue(info.imageCount),
             "Layers": JSONValue(info.layerCount),
             "Names": JSONValue(info.nameCount),
@@ -27,7 +28,7 @@ enum InfoDocument {
     /// What a template may ask for.
     static let shape = TemplateShape.record([
         "Root": .text, "Exists": .bool, "Driver": .text, "DriverReason": .text, "RejectedDrivers": .list(.any),
-        "FileSystem": .text, "AvailableBytes": .integer, "Images": .integer, "Layers": .integer,
+        "FileSystem": .text, "AvailableBytes": .integer, "Containers": .integer, "Images": .integer, "Layers": .integer,
         "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer,
     ])
 
@@ -40,6 +41,7 @@ enum InfoDocument {
         lines += info.rejectedDrivers.map { " not \($0.name): \($0.reason)" }
         lines += [
             "File system: \(info.fileSystem), \(HumanSize.text(info.availableByteCount)) available",
+            "Containers: \(info.containerCount)",
             "Images: \(info.imageCount)",
             "Names: \(info.nameCount)",
             "Layers: \(info.layerCount), \(HumanSize.text(info.layerByteCount))",
