@@ -85,6 +85,25 @@ import Testing
         #expect(try store.run("find", file, "-type", "x").status == 2)
     }
 
+    @Test("A single layer shows what it brings, and so what a file was before a later layer changed it")
+    func layers() throws {
+        #expect(try store.run("load", "-q", "-i", file).status == 0)
+        for name in [file, "app:1"] {
+            #expect(try store.run("ls", name + "@2").lines == ["etc", "new"])
+            #expect(try store.run("ls", name + "@2:/etc").lines == ["passwd"])
+            #expect(try store.run("cat", name + "@1:/etc/passwd", name + "@2:/etc/passwd").output == "rootuser!")
+            #expect(try store.run("ls", name + "@3").status == 3)
+        }
+        let diffID = try store.run("inspect", "--format", "{{index .RootFS.Layers 1}}", "app:1").lines[0]
+        #expect(try store.run("find", diffID, "-type", "f").lines == ["/etc/passwd", "/new/f"])
+        #expect(try store.run("find", diffID + ":/new", "-type", "f").lines == ["/new/f"])
+        #expect(try store.run("ls", "nobody@2").status == 3)
+        // An @ in a path is no layer.
+        #expect(try store.run("create", "--name", "box", "app:1").status == 0)
+        #expect(try store.run("put", "-", "box:/etc/f@2", input: [120]).status == 0)
+        #expect(try store.run("cat", "box:/etc/f@2", "box:etc/f@2").output == "xx")
+    }
+
     @Test("A name of a file that holds control bytes reaches no terminal")
     func escapes() throws {
         let image = try MadeImage([["a\u{1B}[31m=1"]], tags: ["odd:1"])

@@ -31,17 +31,32 @@ struct AskedArgument {
     ///   - store: The store.
     /// - Throws: `LayerError` of code `notFound`; `StorageError`.
     init(_ text: String, in store: LayerStore) throws {
-        self.text = text
-        if !ImageLocator.isImageFile(text), let (base, number) = Self.layer(text) {
-            if let whole = try Self(whole: base, in: store), whole.hasLayers {
-                (subject, position) = (whole.subject, number - 1)
-                return
-            }
-        }
-        guard let whole = try Self(whole: text, in: store) else {
+        guard let found = try Self(finding: text, in: store) else {
             throw LayerError(.notFound, "No such image, container, file or directory: \(EscapedText.name(text.utf8))")
         }
-        (subject, position) = (whole.subject, whole.position)
+        self = found
+    }
+
+    /// Finds what an argument means; nil when it means nothing.
+    ///
+    /// - Parameters:
+    ///   - text: What the user wrote.
+    ///   - store: The store.
+    /// - Throws: `StorageError`.
+    init?(finding text: String, in store: LayerStore) throws {
+        if !ImageLocator.isImageFile(text), let (base, number) = Self.layer(text),
+            let whole = try Self(whole: base, in: store), whole.hasLayers
+        {
+            (self.text, subject, position) = (text, whole.subject, number - 1)
+            return
+        }
+        guard let whole = try Self(whole: text, in: store) else { return nil }
+        self = whole
+    }
+
+    /// Whether a text looks like a file of the host, or like one layer of an image.
+    static func isFileOrLayer(_ text: String) -> Bool {
+        ImageArgument(text).isFile || layer(text) != nil || digest(text) != nil
     }
 
     /// Whether single layers of it have a number.
@@ -83,18 +98,21 @@ struct AskedArgument {
 
     /// The first image of the store that has the layer of a DiffID.
     private static func layer(named text: String, in store: LayerStore) throws -> (StoredImage, Int)? {
-        let digest: Digest
-        do throws(DigestError) {
-            digest = try Digest(parsing: text)
-        } catch {
-            return nil
-        }
+        guard let digest = digest(text) else { return nil }
         for image in try store.images().images {
             if let place = image.record.layers.firstIndex(where: { $0.diffID.digest == digest }) {
                 return (image, place)
             }
         }
         return nil
+    }
+
+    private static func digest(_ text: String) -> Digest? {
+        do throws(DigestError) {
+            return try Digest(parsing: text)
+        } catch {
+            return nil
+        }
     }
 
     private static func isDirectory(_ path: String) -> Bool {

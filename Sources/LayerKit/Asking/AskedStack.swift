@@ -10,4 +10,9 @@ struct AskedStack {
     var ownLayerCount = 0
     /// What must not change meanwhile.
     var lock: AnyObject?
+
+    /// The layers that an argument means: all, or the one that it names.
+    func layers(of argument: AskedArgument) -> [StackedLayer] {
+        argument.position.map { [layers[$0]] } ?? layers
+    }
 }

@@ -12,11 +12,7 @@ struct ComparedTrees {
         let stacks = try arguments.map(pool.stack)
         locks = stacks.compactMap(\.lock)
         guard arguments.count == 1 else {
-            trees = AskedTrees(
-                zip(arguments, stacks).map { argument, stack in
-                    argument.position.map { [stack.layers[$0]] } ?? stack.layers
-                }
-            )
+            trees = AskedTrees(zip(arguments, stacks).map { $1.layers(of: $0) })
             return
         }
         let layers = stacks[0].layers

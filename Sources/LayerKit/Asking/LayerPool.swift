@@ -61,8 +61,7 @@ final class LayerPool {
         return keys.compactMap { stored[$0] }
     }
 
-    /// Opens the image of a file.
-    func archive(_ file: ImageArgument) throws -> AskedStack {
+    private func archive(_ file: ImageArgument) throws -> AskedStack {
         let images = try ArchiveImages(file, platform: platform)
         let image = try images.source.onlyImage()
         try image.checkLayers()

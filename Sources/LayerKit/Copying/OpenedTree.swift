@@ -10,8 +10,8 @@ final class OpenedTree {
     enum Subject {
         case container(ContainerRecord)
         case image(StoredImage)
-        /// An image in a file, of the platform that is wanted.
-        case archive(ImageArgument, Platform?)
+        /// What is no image of the store as a whole and no container, for reading only; of the platform that is wanted.
+        case asked(AskedArgument, Platform?)
     }
 
     /// The name as the user wrote it.
@@ -20,7 +20,7 @@ final class OpenedTree {
     let tree: any ContainerTree
     /// Keeps the container as it is.
     private let stack: ContainerStack?
-    private let isArchive: Bool
+    private let isAsked: Bool
 
     /// Opens the tree.
     ///
@@ -32,7 +32,7 @@ final class OpenedTree {
     /// - Throws: `LayerError` for an image that is to be changed, `StorageError`, `TreeError`, `SystemError`.
     init(_ subject: Subject, name: String, in store: LayerStore, _ mode: LockMode) throws {
         self.name = name
-        if case .archive = subject { isArchive = true } else { isArchive = false }
+        if case .asked = subject { isAsked = true } else { isAsked = false }
         switch subject {
         case .image(let image):
             guard mode == .shared else {
@@ -43,13 +43,13 @@ final class OpenedTree {
             }
             stack = nil
             tree = UnionTree(try LowerStack(image.record.layers.map(\.key), in: store))
-        case .archive(let file, let platform):
+        case .asked(let argument, let platform):
             guard mode == .shared else {
-                throw LayerError(.usage, "\(EscapedText.name(name.utf8)) is a file, in which nothing can be changed")
+                throw LayerError(.usage, "\(EscapedText.name(name.utf8)): nothing can be changed in it")
             }
             stack = nil
-            let layers = try LayerPool(store, platform: platform, readsContent: false).archive(file).layers
-            tree = UnionTree(LowerStack(layers.reversed()))
+            let asked = try LayerPool(store, platform: platform, readsContent: false).stack(argument)
+            tree = UnionTree(LowerStack(asked.layers(of: argument).reversed()))
         case .container(let record):
             let stack = try ContainerStack(record.id.hex, in: store, mode)
             self.stack = stack
@@ -100,7 +100,7 @@ final class OpenedTree {
     /// Source: moby `daemon/archive_unix.go`.
     func missing(_ path: [UInt8]) -> LayerError {
         let shown = EscapedText.name(path.first == UInt8(ascii: "/") ? path : Array("/".utf8) + path)
-        let place = isArchive ? EscapedText.name(name.utf8) : "container \(name)"
+        let place = isAsked ? EscapedText.name(name.utf8) : "container \(name)"
         return LayerError(.notFound, "Could not find the file \(shown) in \(place)")
     }
 }

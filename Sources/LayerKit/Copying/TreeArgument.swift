@@ -43,7 +43,7 @@ struct TreeArgument {
         path = Array(argument[nameEnd...].utf8.dropFirst())
     }
 
-    /// Finds what an argument means of which only files are asked: also a file with an image, and a name without a path, which is the root.
+    /// Finds what an argument means that is only to be read: also a file with an image, a layer, and a name without a path, the root.
     ///
     /// Behind a file, which has a name as Docker's references have, the path begins at the first `:/`.
     ///
@@ -53,16 +53,13 @@ struct TreeArgument {
     ///   - platform: The platform whose image is wanted where a file has several.
     /// - Throws: `LayerError`, `StorageError`.
     init(asking argument: String, in store: LayerStore, platform: Platform?) throws {
-        for end in argument.indices where argument[end...].hasPrefix(":/") {
-            let file = ImageArgument(String(argument[..<end]))
-            guard file.isFile else { continue }
-            self.init(.archive(file, platform), argument, nameEnd: end)
+        let ends = argument.indices.filter { argument[$0...].hasPrefix(":/") } + [argument.endIndex]
+        for end in ends where AskedArgument.isFileOrLayer(String(argument[..<end])) {
+            guard let asked = try AskedArgument(finding: String(argument[..<end]), in: store) else { continue }
+            self.init(.asked(asked, platform), argument, nameEnd: end)
             return
         }
-        let whole = ImageArgument(argument)
-        if whole.isFile {
-            self.init(.archive(whole, platform), argument, nameEnd: argument.endIndex)
-        } else if let record = try store.containerIfPresent(argument) {
+        if let record = try store.containerIfPresent(argument) {
             self.init(.container(record), argument, nameEnd: argument.endIndex)
         } else if try !Self.beginsWithContainer(argument, store), let image = try store.imageIfPresent(argument) {
             self.init(.image(image), argument, nameEnd: argument.endIndex)

@@ -16,7 +16,7 @@ struct FindCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "CONTAINER|IMAGE|FILE[:PATH]") var path: String
+    @Argument(help: "CONTAINER|IMAGE|FILE|LAYER[:PATH]") var path: String
     @Option(
         name: [.long, .customLong("name", withSingleDash: true)],
         help: ArgumentHelp("The last component fits the glob.", valueName: "glob")

@@ -9,10 +9,13 @@ struct ListFilesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
         abstract: "List a directory of a container or an image, in the store or in a file, without mounting it.",
-        discussion: "Without a path the root is listed. Behind a file the path begins at the first :/ (app.tar:/etc)."
+        discussion: """
+            Without a path the root is listed. Behind a file the path begins at the first :/ (app.tar:/etc). IMAGE@N and FILE@N, 1 for the \
+            lowest, or a DiffID is a single layer: what it brings itself.
+            """
     )
 
-    @Argument(help: "CONTAINER|IMAGE|FILE[:PATH]") var path: String
+    @Argument(help: "CONTAINER|IMAGE|FILE|LAYER[:PATH]") var path: String
     @Flag(name: .customShort("l"), help: "Modes, owners, sizes and times as well.") var long = false
     @Flag(name: .shortAndLong, help: "Also names that begin with a dot.") var all = false
     @Flag(name: [.customShort("R"), .long], help: "Also what lies in directories.") var recursive = false

@@ -16,7 +16,7 @@ struct TreeUsageCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "CONTAINER|IMAGE|FILE[:PATH]") var path: String
+    @Argument(help: "CONTAINER|IMAGE|FILE|LAYER[:PATH]") var path: String
     @Flag(name: [.customShort("s"), .customLong("summarize")], help: "The sum alone.") var isSummary = false
     @Flag(name: .shortAndLong, help: "Also files.") var all = false
     @Flag(name: [.customShort("h"), .customLong("human-readable")], help: "Sizes for people.") var isHuman = false
