@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "LayerKitTests",
             dependencies: [
-                "ImageSpec", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit", "TestImages",
+                "ImageSpec", "LayerArchive", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit",
+                "TestImages",
             ]
         ),
         .testTarget(

@@ -13,4 +13,19 @@ package struct LayerBlobFacts: Hashable, Sendable {
     package let tarByteCount: Int64
     /// How the stored bytes are compressed, told by their first bytes.
     package let compression: Compression
+
+    /// Puts facts together.
+    package init(
+        blobDigest: BlobDigest,
+        blobByteCount: Int64,
+        diffID: DiffID,
+        tarByteCount: Int64,
+        compression: Compression
+    ) {
+        self.blobDigest = blobDigest
+        self.blobByteCount = blobByteCount
+        self.diffID = diffID
+        self.tarByteCount = tarByteCount
+        self.compression = compression
+    }
 }

@@ -17,7 +17,7 @@ struct BlobKeeping {
     /// Copies the layers whose bytes the store does not have yet.
     ///
     /// - Returns: The digests of the files in the staging directory, by name.
-    func keep(_ layers: [ArchiveLayer]) throws -> [String: BlobDigest] {
+    func keep(_ layers: [any IncomingLayer]) throws -> [String: BlobDigest] {
         var kept: [String: BlobDigest] = [:]
         for layer in layers {
             // What the file leaves out, the store has as a tree.
@@ -33,8 +33,8 @@ struct BlobKeeping {
         return kept
     }
 
-    private func copy(_ layer: ArchiveLayer, to file: File) throws -> BlobDigest {
-        let source = try layer.open()
+    private func copy(_ layer: any IncomingLayer, to file: File) throws -> BlobDigest {
+        let source = try layer.openStored()
         while true {
             let chunk = try source.nextChunk()
             if chunk.isEmpty { break }

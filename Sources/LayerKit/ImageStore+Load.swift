@@ -49,7 +49,7 @@ extension ImageStore {
         _ onEvent: @escaping @Sendable (LoadEvent) -> Void
     ) throws -> LoadReport {
         try check(source, options)
-        let plan = try LoadPlan(source.images, store)
+        let plan = try LoadPlan(source.images.map(\.layers), store)
         try plan.checkLayers()
         onEvent(.planned(plan.description))
         let settings = TreeSettings.ofThisProcess

@@ -41,7 +41,7 @@ final class LayerUnpacking: Sendable {
     ///   - layers: The layers with their places in the plan.
     ///   - workers: How many at once.
     /// - Throws: `LayerError` of the first layer that cannot be unpacked.
-    func run(_ layers: [(place: Int, layer: ArchiveLayer)], workers: Int) throws {
+    func run(_ layers: [(place: Int, layer: any IncomingLayer)], workers: Int) throws {
         let total = layers.reduce(0) { $0 + $1.layer.byteCount }
         // What is small is on the disk in no time; with more the disk would lie idle until the end.
         let early = total >= Self.earlyByteCount ? EarlySynchronization(transaction.staging) : nil
@@ -67,11 +67,11 @@ final class LayerUnpacking: Sendable {
     ///   - readsAhead: Whether to inflate and hash on a thread of its own while files are made on this one.
     /// - Returns: What became of it.
     /// - Throws: `LayerError` that names the layer.
-    func unpack(_ layer: ArchiveLayer, readsAhead: Bool = false) throws -> Unpacked {
+    func unpack(_ layer: any IncomingLayer, readsAhead: Bool = false) throws -> Unpacked {
         do {
             let (directory, name) = try transaction.makeLayerDirectory()
-            let unpacker = try LayerUnpacker(into: directory, settings: settings)
-            let stream = try layer.openUncompressed(readsAhead: readsAhead)
+            let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: layer.donor())
+            let stream = try layer.openTar(readsAhead: readsAhead)
             try unpacker.read(counted(stream, of: layer))
             let facts = try stream.finish()
             if !unpacker.needsLowerLayers { try unpacker.finish() }
@@ -88,7 +88,7 @@ final class LayerUnpacking: Sendable {
         }
     }
 
-    private func counted(_ stream: LayerStream, of layer: ArchiveLayer) -> CountingSource {
+    private func counted(_ stream: any IncomingTar, of layer: any IncomingLayer) -> CountingSource {
         // What a compressed layer unpacks to is not known before; a third is usual for gzip and zstd.
         let share = stream.compression == .none ? 1 : 1.0 / 3
         return CountingSource(stream, limit: layer.byteCount, share: share) { [onEvent] in

@@ -6,14 +6,19 @@ import LayerStorage
 /// The layers of a load, each once, and which of them must be read.
 struct LoadPlan {
     /// The layers in the order in which the images name them.
-    let layers: [(layer: ArchiveLayer, isPresent: Bool)]
+    let layers: [(layer: any IncomingLayer, isPresent: Bool)]
 
     /// Looks which layers the store has for every stack that they stand in.
-    init(_ images: [ArchiveImage], _ store: LayerStore) throws {
+    ///
+    /// - Parameters:
+    ///   - stacks: The layers of each image, the lowest first.
+    ///   - store: The store.
+    /// - Throws: `SystemError`.
+    init(_ stacks: [[any IncomingLayer]], _ store: LayerStore) throws {
         var places: [DiffID: Int] = [:]
-        var layers: [(layer: ArchiveLayer, isPresent: Bool)] = []
-        for image in images {
-            for (layer, chainID) in zip(image.layers, ChainID.of(image.layers.map(\.diffID))) {
+        var layers: [(layer: any IncomingLayer, isPresent: Bool)] = []
+        for stack in stacks {
+            for (layer, chainID) in zip(stack, ChainID.of(stack.map(\.diffID))) {
                 let isPresent = try store.layer(layer.diffID, in: chainID) != nil
                 if let place = places[layer.diffID] {
                     layers[place].isPresent = layers[place].isPresent && isPresent
@@ -44,7 +49,7 @@ struct LoadPlan {
     }
 
     /// The layers that must be read with their places, the longest first: the last one to end decides how long all takes.
-    var missing: [(place: Int, layer: ArchiveLayer)] {
+    var missing: [(place: Int, layer: any IncomingLayer)] {
         layers.indices.filter { !layers[$0].isPresent }.map { (place: $0, layer: layers[$0].layer) }
             .sorted { $0.layer.byteCount > $1.layer.byteCount }
     }

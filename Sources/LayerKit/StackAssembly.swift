@@ -30,7 +30,7 @@ final class StackAssembly {
     /// - Parameter layers: The layers, the lowest first.
     /// - Returns: What the store is to know of each.
     /// - Throws: `LayerError` that names the layer.
-    func assemble(_ layers: [ArchiveLayer]) throws -> [ImageRecord.Layer] {
+    func assemble(_ layers: [any IncomingLayer]) throws -> [ImageRecord.Layer] {
         var records: [ImageRecord.Layer] = []
         for (layer, chainID) in zip(layers, ChainID.of(layers.map(\.diffID))) {
             let below = records.map(\.key)
@@ -49,7 +49,7 @@ final class StackAssembly {
 
     /// Finds or makes what stands for a layer in a stack.
     private func place(
-        _ layer: ArchiveLayer,
+        _ layer: any IncomingLayer,
         in chainID: ChainID,
         over below: [LayerKey]
     ) throws -> (LayerKey, LayerBlob?) {

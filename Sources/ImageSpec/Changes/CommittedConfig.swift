@@ -8,7 +8,7 @@ import LayerModel
 /// Source: moby `daemon/containerd/image_commit.go`, `image/image.go` (`NewChildImage`), `daemon/images/image_squash.go`.
 public struct CommittedConfig: Hashable, Sendable {
     /// What is true of the base's own making only.
-    private static let staleMembers = ["id", "parent", "container", "container_config", "comment"]
+    static let staleMembers = ["id", "parent", "container", "container_config", "comment"]
 
     /// The config as it was written and read again.
     public let config: ImageConfig
@@ -41,7 +41,9 @@ public struct CommittedConfig: Hashable, Sendable {
         object["author"] = author.map { .string($0) }
         object["config"] = .object(runConfig)
         object["rootfs"] = .object(Self.rootfs(base, layers))
-        object["history"] = .array(try Self.history(base, layers) + [Self.row(step, author: author, layers)])
+        object["history"] = .array(
+            try Self.history(base, layers) + [.object(step.object(author: author, isEmpty: layers == .unchanged))]
+        )
         config = try ImageConfig(parsing: JSONValue.object(object).encoded(sortedKeys: true))
     }
 
@@ -89,14 +91,5 @@ public struct CommittedConfig: Hashable, Sendable {
             }
         }
         return rows
-    }
-
-    private static func row(_ step: CommitStep, author: String?, _ layers: CommittedLayers) -> JSONValue {
-        var row: JSONObject = ["created": .string(step.created.rfc3339())]
-        for (key, text) in [("created_by", step.createdBy), ("author", author), ("comment", step.comment)] {
-            if let text { row[key] = .string(text) }
-        }
-        if layers == .unchanged { row["empty_layer"] = true }
-        return .object(row)
     }
 }

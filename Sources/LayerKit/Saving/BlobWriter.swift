@@ -6,16 +6,22 @@ import LayerSystem
 /// Compresses one layer into a file; the same tar gives the same bytes.
 struct BlobWriter {
     private let compression: BlobCompression
-    private let layer: StoredLayer
+    private let diffID: DiffID
     private let appender: FileAppender
     private let workers: Int
     private let digest = DigestStream(.sha256)
 
     /// Prepares to write a file.
-    init(_ compression: BlobCompression, _ layer: StoredLayer, _ file: File, workers: Int) {
+    ///
+    /// - Parameters:
+    ///   - compression: How.
+    ///   - diffID: The layer.
+    ///   - file: The file, empty.
+    ///   - workers: How many threads compress.
+    init(_ compression: BlobCompression, _ diffID: DiffID, _ file: File, workers: Int) {
         self.workers = workers
         self.compression = compression
-        self.layer = layer
+        self.diffID = diffID
         appender = FileAppender(file)
     }
 
@@ -26,13 +32,13 @@ struct BlobWriter {
     /// - Throws: `LayerError`, `SystemError`.
     func write(_ tar: any ByteSource) throws -> OutgoingLayer {
         if compression == .uncompressed {
-            try feed(tar)
+            try tar.forEachChunk { try put($0) }
         } else {
             try BlockCompressor(compression, workers: workers).run(tar) { try put($0) }
         }
         try appender.flush()
         return OutgoingLayer(
-            diffID: layer.diffID,
+            diffID: diffID,
             blobDigest: BlobDigest(digest.finish()),
             byteCount: appender.offset,
             compression: compression.compression
@@ -42,13 +48,5 @@ struct BlobWriter {
     private func put(_ bytes: UnsafeRawBufferPointer) throws {
         digest.update(bytes)
         try appender.append(bytes)
-    }
-
-    private func feed(_ tar: any ByteSource) throws {
-        while true {
-            let chunk = try tar.nextChunk()
-            if chunk.isEmpty { return }
-            try put(chunk)
-        }
     }
 }

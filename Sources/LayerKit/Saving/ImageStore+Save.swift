@@ -52,9 +52,6 @@ extension ImageStore {
 
 /// One save.
 private struct Save {
-    /// How many layers are begun before they are written.
-    private static let depth = 2
-
     private let selection: SaveSelection
     private let options: SaveOptions
     private let store: LayerStore
@@ -96,7 +93,9 @@ private struct Save {
                 )
             )
         }
-        try write(LayoutPlan(images, form: options.format.layoutForm).members, into: sink)
+        let plan = LayoutPlan(images, form: options.format.layoutForm)
+        try LayoutWriter(plan) { [layers] in try layers.open($0, readsAhead: $1) }.write(into: sink)
+        withExtendedLifetime(transaction) {}
     }
 
     private func manifest(of image: StoredImage) throws -> ReceivedManifest? {
@@ -104,38 +103,5 @@ private struct Save {
             return nil
         }
         return ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
-    }
-
-    private func write(_ members: [(name: String, content: LayoutPlan.Content)], into sink: any ImageSink) throws {
-        var waiting: [any ByteSource] = []
-        var rest = members.compactMap { member in
-            if case .layer(let layer) = member.content { layer } else { nil }
-        }[...]
-        let readsAhead = WorkerPool.processorCount > 1
-        for (name, content) in members {
-            switch content {
-            case .directory: try sink.addDirectory(name)
-            case .link(let target): try sink.addSymbolicLink(name, to: target)
-            case .document(let bytes):
-                try sink.begin(name, byteCount: Int64(bytes.count))
-                try bytes.withUnsafeBytes { try sink.write($0) }
-            case .layer(let layer):
-                try sink.begin(name, byteCount: layer.byteCount)
-                while waiting.count < Self.depth, let next = rest.popFirst() {
-                    waiting.append(try layers.open(next, readsAhead: readsAhead))
-                }
-                try Self.copy(waiting.removeFirst(), into: sink)
-            }
-        }
-        try sink.finish()
-        withExtendedLifetime(transaction) {}
-    }
-
-    private static func copy(_ source: any ByteSource, into sink: any ImageSink) throws {
-        while true {
-            let chunk = try source.nextChunk()
-            if chunk.isEmpty { return }
-            try sink.write(chunk)
-        }
     }
 }

@@ -97,23 +97,32 @@ final class SavedLayers {
 
     /// The bytes that were kept of a layer, if they are what is wanted.
     private func kept(_ layer: ImageRecord.Layer) throws -> OutgoingLayer? {
+        guard let blob = try Self.keptBlob(of: layer, in: store), isWanted(blob.compression) else { return nil }
+        origins[blob.digest] = .kept
+        return OutgoingLayer(
+            diffID: layer.diffID,
+            blobDigest: blob.digest,
+            byteCount: blob.byteCount,
+            compression: blob.compression,
+            isOmitted: omitted.contains(layer.diffID)
+        )
+    }
+
+    /// The compressed bytes that a store has kept of a layer of an image; nil for none.
+    static func keptBlob(of layer: ImageRecord.Layer, in store: LayerStore) throws -> LayerBlob? {
         guard let digest = layer.blobDigest, digest.digest != layer.diffID.digest, let file = try store.openBlob(digest)
         else { return nil }
         let byteCount = try file.byteCount()
+        guard byteCount == layer.blobByteCount else { return nil }
         let prefix = FileRangeSource(
             file: file,
             offset: 0,
             byteCount: min(byteCount, Int64(Compression.prefixByteCount))
         )
-        let compression = Compression.sniff(try prefix.nextChunk())
-        guard byteCount == layer.blobByteCount, isWanted(compression) else { return nil }
-        origins[digest] = .kept
-        return OutgoingLayer(
-            diffID: layer.diffID,
-            blobDigest: digest,
+        return LayerBlob(
+            digest: digest,
             byteCount: byteCount,
-            compression: compression,
-            isOmitted: omitted.contains(layer.diffID)
+            compression: Compression.sniff(try prefix.nextChunk())
         )
     }
 
@@ -143,7 +152,7 @@ final class SavedLayers {
             let tar = RecreatedTar(layer, in: store)
             let ahead = workers > 1 ? ReadAheadSource(tar) : nil
             let file = try staging.createFile(Self.name(of: layer))
-            let blob = try BlobWriter(compression, layer, file, workers: workers).write(ahead ?? tar)
+            let blob = try BlobWriter(compression, layer.diffID, file, workers: workers).write(ahead ?? tar)
             compressed[layer.diffID] = blob
             origins[blob.blobDigest] = .compressed(name: Self.name(of: layer))
         }

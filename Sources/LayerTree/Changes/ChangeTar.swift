@@ -88,7 +88,7 @@ package final class ChangeTar: ByteSource {
             return try writer.add(Self.whiteout(of: change.path))
         }
         var header = TarHeader(
-            name: change.path.bytes,
+            name: change.path.isRoot ? Array("./".utf8) : change.path.bytes,
             kind: change.entryKind,
             attributes: change.attributes,
             linkName: change.target,

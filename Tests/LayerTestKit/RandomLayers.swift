@@ -1,15 +1,20 @@
-import LayerModel
-import LayerTestKit
+package import LayerModel
 
 /// Layers made by chance over few names, so that everything meets everything.
-struct RandomLayers {
-    var generator: SeededGenerator
+package struct RandomLayers {
+    private var generator: SeededGenerator
 
-    init(seed: UInt64) {
+    /// Begins.
+    ///
+    /// - Parameter seed: What decides.
+    package init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
     }
 
-    mutating func stack() -> [[LayerEntry]] {
+    /// Makes a stack of one to four layers, which may make no sense.
+    ///
+    /// - Returns: The entries of each layer, the lowest first.
+    package mutating func stack() -> [[LayerEntry]] {
         (0..<Int.random(in: 1...4, using: &generator)).map { _ in
             (0..<Int.random(in: 0...9, using: &generator)).map { _ in entry() }
         }
