@@ -86,12 +86,12 @@ internal import LayerModel
             if status == ARCHIVE_EOF { break }
             try check(status)
             guard offset >= position, offset + Int64(count) <= byteCount else { throw Self.wrongCount }
-            unsafe try Self.zeros(offset - position, body)
+            unsafe try TarCopying.zeros(offset - position, body)
             unsafe try body(UnsafeRawBufferPointer(start: start, count: count))
             position = offset + Int64(count)
         }
         // A hole at the end; an archive without seals that ends early says so itself.
-        unsafe try Self.zeros(byteCount - position, body)
+        unsafe try TarCopying.zeros(byteCount - position, body)
     }
 
     private func header(named written: [UInt8]) throws -> TarHeader {
@@ -136,17 +136,6 @@ internal import LayerModel
     private static func owner(_ number: Int64) throws(ArchiveError) -> UInt32 {
         guard (0..<Int64(UInt32.max)).contains(number) else { throw .corrupt("owner", reason: "\(number) is none") }
         return UInt32(number)
-    }
-
-    private static func zeros(_ count: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        guard count > 0 else { return }
-        let zeros = [UInt8](repeating: 0, count: Int(min(count, 64 << 10)))
-        var left = count
-        while left > 0 {
-            let piece = Int(min(left, Int64(zeros.count)))
-            unsafe try zeros.withUnsafeBytes { unsafe try body(UnsafeRawBufferPointer(rebasing: $0[..<piece])) }
-            left -= Int64(piece)
-        }
     }
 
     private static func bytes(_ text: UnsafePointer<CChar>?) -> [UInt8] {

@@ -29,9 +29,8 @@ extension ImageDraft {
             withExtendedLifetime(stack) {}
             var revision = try ConfigRevision(config)
             revision.squash(places, into: layer.diffID, step)
-            let compression = try layers[places].last.flatMap { BlobCompression(usual: try $0.source.compression()) }
-            let kept = compression == .uncompressed ? nil : compression
-            layers.replaceSubrange(places, with: [DraftLayer(layer, compression: kept)])
+            let compression = try layers[places.upperBound - 1].usualCompression()
+            layers.replaceSubrange(places, with: [DraftLayer(layer, compression: compression)])
             config = try revision.config()
         }
     }
