@@ -71,6 +71,13 @@ let package = Package(
             ]
         ),
 
+        // How a build tool is made of LayerKit: the text of the article BuildTool.
+        .executableTarget(
+            name: "build-image",
+            dependencies: ["ImageSpec", "LayerKit", "LayerModel"],
+            path: "Examples/build-image"
+        ),
+
         // Archives to test on, and where they lie.
         .target(
             name: "TestImages",
@@ -123,7 +130,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["ImageSpec", "LayerSystem", "LayerTestKit", "TestImages", "layerctl"]
+            dependencies: [
+                "ImageSpec", "LayerSystem", "LayerTestKit", "TestImages", "build-image", "layerctl",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]
