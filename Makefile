@@ -42,7 +42,8 @@ peers: setup build
 	    trap 'rm -rf "$$images"' EXIT; TestImages/make-real-images.sh "$$images"; fi; export LAYERCTL="$(abspath $(LAYERCTL))"; \
 	Tests/peers/compare-history.sh "$$images"/*; python3 Tests/peers/compare-tree.py "$$images"/*; \
 	Tests/peers/compare-users.sh "$$images"/small.docker.tar; Tests/peers/compare-commit.py "$$images"/small.docker.tar; \
-	python3 Tests/peers/compare-diff.py "$$images"/small.docker.tar
+	python3 Tests/peers/compare-diff.py "$$images"/small.docker.tar; \
+	python3 Tests/peers/compare-squash.py "$$images"/small.docker.tar "$$images"/small.skopeo-oci
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:
