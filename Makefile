@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 LAYERCTL := .build/release/layerctl
 IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
-LINTED := Package.swift $(wildcard Sources Tests Examples Benchmarks TestImages)
+LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
 
 .PHONY: all setup setup-build demo test lint build bench peers install clean fixtures
 all: build

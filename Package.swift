@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "build-image",
             dependencies: ["ImageSpec", "LayerKit", "LayerModel"],
-            path: "Examples/build-image"
+            path: "Tests/build-image"
         ),
 
         // Archives to test on, and where they lie.

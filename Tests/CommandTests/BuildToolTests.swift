@@ -27,7 +27,7 @@ import Testing
     @Test func `The catalogue has the program's text`() throws {
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let main = try TestFile.read(package.path + "/Examples/build-image/main.swift")
+        let main = try TestFile.read(package.path + "/Tests/build-image/main.swift")
         let article = try TestFile.read(package.path + "/Sources/LayerKit/LayerKit.docc/BuildTool.md")
         let text = String(decoding: main, as: UTF8.self)
         #expect(String(decoding: article, as: UTF8.self).contains("```swift\n\(text)```"))
