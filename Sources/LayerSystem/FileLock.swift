@@ -12,6 +12,8 @@ package final class FileLock: Sendable {
     }
 
     deinit {
+        // Said, and not left to `close`: a process that another thread is just starting has copies of all descriptors until it is another program.
+        _ = flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import LayerSystem
 import LayerTestKit
 import Testing
@@ -32,6 +33,21 @@ struct LockTests {
         #expect(try (directory.tryLock(item.wanted) != nil) == item.isGranted)
         #expect(try (other.tryLock(item.wanted) != nil) == item.isGranted)
         withExtendedLifetime(held) {}
+    }
+
+    @Test("a lock that is given back is free, also while a copy of its descriptor is somewhere")
+    func copies() throws {
+        let held = try directory.lock(file: "copied", .exclusive)
+        let holders = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name -> CInt? in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+            return target == scratch.path + "/copied" ? CInt(name) : nil
+        }
+        let copies = holders.map { dup($0) }
+        defer { for copy in copies { close(copy) } }
+        #expect(copies.count == 1)
+        withExtendedLifetime(held) {}
+        _ = consume held
+        #expect(try directory.tryLock(file: "copied", .exclusive) != nil)
     }
 
     @Test("two locks of a lock file exclude each other unless both are shared", arguments: conflicts)
