@@ -17,19 +17,7 @@ struct SaveCommand: ParsableCommand {
     @Argument(help: "IMAGE") var images: [String]
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, or make a directory.", valueName: "file"))
     var output: String?
-    @Option(
-        help: ArgumentHelp("docker-archive, docker-legacy (before v25), oci-archive or oci-dir.", valueName: "format"),
-        transform: Self.format
-    )
-    var format = SaveFormat.dockerArchive
-    @Option(
-        help: ArgumentHelp(
-            "Layers: none, gzip[:LEVEL] (4) or zstd[:LEVEL] (3); kept bytes as they are, or else none.",
-            valueName: "kind"
-        ),
-        transform: Self.compression
-    )
-    var compress: BlobCompression?
+    @OptionGroup var archive: ArchiveOptions
     @Option(
         help: ArgumentHelp(
             "Fail unless each image is for os[/arch[/variant]], or one of several.",
@@ -48,13 +36,11 @@ struct SaveCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        var options = SaveOptions()
-        options.format = format
-        options.compression = compress
+        var options = archive.options
         options.platforms = platform.flatMap(\.platforms)
         options.since = since
         let store = try store.openToRead()
-        if format == .ociDirectory {
+        if archive.format == .ociDirectory {
             guard let output else { throw LayerError(.usage, "oci-dir is a directory: name it with -o") }
             return try store.save(images, options, intoDirectory: output)
         }
@@ -69,20 +55,5 @@ struct SaveCommand: ParsableCommand {
         }
         try StandardStream.output.flush()
         try store.save(images, options) { try StandardStream.output.descriptor.writeAll($0) }
-    }
-
-    private static func format(_ text: String) throws -> SaveFormat {
-        guard let format = SaveFormat(rawValue: text) else {
-            let known = SaveFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("no such format: \(text) (there are \(known))")
-        }
-        return format
-    }
-
-    private static func compression(_ text: String) throws -> BlobCompression {
-        guard let compression = BlobCompression(text) else {
-            throw ValidationError("no such compression: \(text) (there are none, gzip[:1-9] and zstd[:1-19])")
-        }
-        return compression
     }
 }

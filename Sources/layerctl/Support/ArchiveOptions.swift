@@ -5,18 +5,26 @@ import LayerSystem
 /// In which form images are written: options of the verbs that write them.
 struct ArchiveOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("docker-archive, oci-archive or oci-dir.", valueName: "format"),
+        help: ArgumentHelp("docker-archive, docker-legacy (before v25), oci-archive or oci-dir.", valueName: "format"),
         transform: Self.format
     )
     var format = SaveFormat.dockerArchive
     @Option(
         help: ArgumentHelp(
-            "Layers: none, gzip[:LEVEL] or zstd[:LEVEL]; as they lie where nothing is given.",
+            "Layers: none, gzip[:LEVEL] (4) or zstd[:LEVEL] (3); as they lie where nothing is given.",
             valueName: "kind"
         ),
         transform: Self.compression
     )
     var compress: BlobCompression?
+
+    /// What is asked for.
+    var options: SaveOptions {
+        var options = SaveOptions()
+        options.format = format
+        options.compression = compress
+        return options
+    }
 
     /// Writes images.
     ///
@@ -25,9 +33,6 @@ struct ArchiveOptions: ParsableArguments {
     ///   - path: A file, or the directory; `-` for the standard output.
     /// - Throws: `LayerError`.
     func write(_ drafts: [ImageDraft], to path: String) throws {
-        var options = SaveOptions()
-        options.format = format
-        options.compression = compress
         if format == .ociDirectory { return try ImageDraft.write(drafts, options, intoDirectory: path) }
         guard path == "-" else {
             return try OutputFile.write(to: path) { file in
