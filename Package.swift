@@ -88,7 +88,9 @@ let package = Package(
         // Generated archives, oracles and needs of tests.
         .target(
             name: "LayerTestKit",
-            dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem", "LayerTree", "TestImages"],
+            dependencies: [
+                "ImageSpec", "LayerArchive", "LayerDriver", "LayerModel", "LayerSystem", "LayerTree", "TestImages",
+            ],
             path: "Tests/LayerTestKit"
         ),
         .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
@@ -129,6 +131,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "LayerArchive", "LayerDriver", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit",
+                "LayerTree",
+            ]
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "ImageSpec", "LayerSystem", "LayerTestKit", "TestImages", "build-image", "layerctl",
@@ -148,6 +157,6 @@ let strict: [SwiftSetting] = [
 let memorySafe: Set<String> = ["LayerSystem", "LayerArchive"]
 
 for target in package.targets
-where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+where target.type != .system && !target.name.hasPrefix("C") || target.isTest {
     target.swiftSettings = strict + (memorySafe.contains(target.name) ? [.strictMemorySafety()] : [])
 }
