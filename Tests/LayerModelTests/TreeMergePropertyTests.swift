@@ -1,5 +1,4 @@
 import LayerModel
-import LayerTestKit
 import Testing
 
 @Suite("Laws of merging")

@@ -1,13 +1,13 @@
-package import LayerModel
+import LayerModel
+import LayerTestKit
 
 /// Layers made by chance over few names, so that everything meets everything.
-package struct RandomStack {
+struct RandomStack {
     private var generator: SeededGenerator
-    /// The layers, the lowest first.
-    package private(set) var layers: [[LayerEntry]] = []
+    private(set) var layers: [[LayerEntry]] = []
 
     /// Makes layers that the definition accepts: where links lead nowhere, a layer goes without links.
-    package init(seed: UInt64) {
+    init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         var merge = TreeMerge()
         for _ in 0..<Int.random(in: 2...5, using: &generator) {
@@ -74,7 +74,7 @@ package struct RandomStack {
     }
 
     /// Puts the markers of a layer to other places among its entries, which keep their order.
-    package mutating func movingMarkers(of layer: [LayerEntry]) -> [LayerEntry] {
+    mutating func movingMarkers(of layer: [LayerEntry]) -> [LayerEntry] {
         var entries = layer.filter { !Whiteout.isMarker($0.path.name) }
         for marker in layer where Whiteout.isMarker(marker.path.name) {
             entries.insert(marker, at: Int.random(in: 0...entries.count, using: &generator))
