@@ -1,5 +1,5 @@
 import ImageSpec
-import LayerModel
+package import LayerModel
 
 extension LayerStore {
     /// Finds an image as Docker does: a whole ID, a name, a name with a digest, the beginning of an ID.
@@ -38,7 +38,8 @@ extension LayerStore {
         }
     }
 
-    private static func digest(_ text: String) -> Digest? {
+    /// The digest that a text is; nil for any other text.
+    package static func digest(_ text: String) -> Digest? {
         do throws(DigestError) {
             return try Digest(parsing: text)
         } catch {

@@ -139,4 +139,16 @@ extension LayerStore {
         try clean()
         return try StoreTransaction(self)
     }
+
+    /// Begins work that only keeps others from deleting meanwhile; nil for a store that cannot be written: nobody deletes from it either.
+    ///
+    /// - Returns: The transaction.
+    /// - Throws: `SystemError`; `StorageError` of kind `notFound` when there is no store.
+    package func beginReading() throws -> StoreTransaction? {
+        do {
+            return try begin()
+        } catch let error as SystemError where error.isReadOnly || error.isNotPermitted {
+            return nil
+        }
+    }
 }

@@ -6,6 +6,8 @@ internal import Glibc
 /// processes do.
 package final class FileLock: Sendable {
     private let descriptor: CInt
+    /// The process that has it: one that was forked has the same lock, and must not give it back.
+    private let owner = getpid()
 
     init(owning descriptor: CInt) {
         self.descriptor = descriptor
@@ -13,7 +15,7 @@ package final class FileLock: Sendable {
 
     deinit {
         // Said, and not left to `close`: a process that another thread is just starting has copies of all descriptors until it is another program.
-        _ = flock(descriptor, LOCK_UN)
+        if getpid() == owner { _ = flock(descriptor, LOCK_UN) }
         close(descriptor)
     }
 

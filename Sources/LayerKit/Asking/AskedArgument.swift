@@ -56,7 +56,7 @@ struct AskedArgument {
 
     /// Whether a text looks like a file of the host, or like one layer of an image.
     static func isFileOrLayer(_ text: String) -> Bool {
-        ImageArgument(text).isFile || layer(text) != nil || digest(text) != nil
+        ImageArgument(text).isFile || layer(text) != nil || LayerStore.digest(text) != nil
     }
 
     /// Whether single layers of it have a number.
@@ -98,21 +98,13 @@ struct AskedArgument {
 
     /// The first image of the store that has the layer of a DiffID.
     private static func layer(named text: String, in store: LayerStore) throws -> (StoredImage, Int)? {
-        guard let digest = digest(text) else { return nil }
+        guard let digest = LayerStore.digest(text) else { return nil }
         for image in try store.images().images {
             if let place = image.record.layers.firstIndex(where: { $0.diffID.digest == digest }) {
                 return (image, place)
             }
         }
         return nil
-    }
-
-    private static func digest(_ text: String) -> Digest? {
-        do throws(DigestError) {
-            return try Digest(parsing: text)
-        } catch {
-            return nil
-        }
     }
 
     private static func isDirectory(_ path: String) -> Bool {

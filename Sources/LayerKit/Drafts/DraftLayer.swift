@@ -24,7 +24,7 @@ extension BlobCompression {
     init?(usual compression: Compression) {
         switch compression {
         case .none: self = .uncompressed
-        case .gzip: self = .gzip(level: 6)
+        case .gzip: self = .gzip(level: Self.usualGzipLevel)
         case .zstd: self = .zstd(level: 3)
         default: return nil
         }

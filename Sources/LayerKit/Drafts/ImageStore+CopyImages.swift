@@ -19,13 +19,7 @@ extension ImageStore {
         onEvent: @escaping @Sendable (LoadEvent) -> Void = { _ in }
     ) throws(LayerError) -> LoadReport {
         try LayerError.catching {
-            // Nobody deletes layers here meanwhile; a store that cannot be written loses none.
-            let transaction: StoreTransaction?
-            do {
-                transaction = try store.begin()
-            } catch let error as SystemError where error.isReadOnly || error.isNotPermitted {
-                transaction = nil
-            }
+            let transaction = try store.beginReading()
             defer { withExtendedLifetime(transaction) {} }
             let selection = try SaveSelection(names, in: store)
             let drafts = try selection.images.map { try draft($0.image, $0.references) }

@@ -65,18 +65,9 @@ private struct Save {
         try options.checkForm()
         self.options = options
         self.store = store
-        transaction = try Self.begin(store)
+        transaction = try store.beginReading()
         let known = try options.since.flatMap { try store.resolve($0).record.layers.map(\.diffID) }
         layers = SavedLayers(store, options, omitting: Set(known), staging: transaction?.staging)
-    }
-
-    /// Begins work, or does without where the store cannot be written: then nobody deletes from it either.
-    private static func begin(_ store: LayerStore) throws -> StoreTransaction? {
-        do {
-            return try store.begin()
-        } catch let error as SystemError where error.isReadOnly || error.isNotPermitted {
-            return nil
-        }
     }
 
     func run(into sink: any ImageSink) throws {

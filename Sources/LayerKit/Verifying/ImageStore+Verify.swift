@@ -17,6 +17,8 @@ extension ImageStore {
     public func verify(_ names: [String], workerCount: Int? = nil) throws(LayerError) -> VerifyReport {
         try LayerError.catching {
             let images = try names.map { try store.resolve($0) }
+            let transaction = try store.beginReading()
+            defer { withExtendedLifetime(transaction) {} }
             var report = VerifyReport()
             report.images = images.map(VerifyReport.Image.init)
             var seen: Set<LayerKey> = []
@@ -33,6 +35,9 @@ extension ImageStore {
     /// - Throws: `LayerError` when the store itself cannot be read.
     public func verifyAll(workerCount: Int? = nil) throws(LayerError) -> VerifyReport {
         try LayerError.catching {
+            guard store.root != nil else { return VerifyReport() }
+            let transaction = try store.beginReading()
+            defer { withExtendedLifetime(transaction) {} }
             let listing = try store.images()
             var report = VerifyReport()
             report.images = listing.images.map(VerifyReport.Image.init)
