@@ -19,6 +19,8 @@ package struct ContainerRecord: Hashable, Sendable {
     package private(set) var layers: [ImageRecord.Layer]
     /// The labels that it was given, beside those of the image.
     package let labels: [String: String]
+    /// What is mounted in it, in the order of the destinations' depth.
+    package let mounts: [ContainerMount]
     /// The members of other parts of the program and of later versions.
     private var others = JSONObject()
 
@@ -28,7 +30,8 @@ package struct ContainerRecord: Hashable, Sendable {
         created: Timestamp,
         image: ImageRecord,
         imageName: String,
-        labels: [String: String]
+        labels: [String: String],
+        mounts: [ContainerMount] = []
     ) {
         self.id = id
         self.name = name
@@ -37,6 +40,7 @@ package struct ContainerRecord: Hashable, Sendable {
         self.imageName = imageName
         layers = image.layers
         self.labels = labels
+        self.mounts = mounts
     }
 
     /// A member that is none of the record's own; nil when there is none, and to remove it.
@@ -60,6 +64,7 @@ package struct ContainerRecord: Hashable, Sendable {
         json["imageName"] = .string(imageName)
         json["layers"] = .array(layers.map { .object($0.json) })
         json["labels"] = .object(JSONObject(labels.map { ($0.key, .string($0.value)) }))
+        if !mounts.isEmpty { json["mounts"] = .array(mounts.map { .object($0.json) }) }
         return json
     }
 
@@ -75,7 +80,13 @@ package struct ContainerRecord: Hashable, Sendable {
         var layers: [ImageRecord.Layer] = []
         for layer in try fields.objects("layers") { layers.append(try ImageRecord.Layer(layer)) }
         self.layers = layers
-        let own = ["id", "name", "created", "imageID", "imageName", "layers", "labels"]
+        var mounts: [ContainerMount] = []
+        for value in json["mounts"]?.arrayValue ?? [] {
+            guard let mount = ContainerMount(value) else { throw fields.bad("mounts") }
+            mounts.append(mount)
+        }
+        self.mounts = mounts
+        let own = ["id", "name", "created", "imageID", "imageName", "layers", "labels", "mounts"]
         others = own.reduce(into: json) { $0[$1] = nil }
     }
 }
