@@ -15,8 +15,8 @@ let package = Package(
     targets: [
         // C: system calls that Swift's Glibc module does not show.
         .target(name: "CLinux"),
-        // C: libarchive, every tar read and written.
-        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        // C: libarchive, every tar read and written; loaded when it is needed.
+        .target(name: "CArchive"),
         // C: isa-l, gzip on the way in.
         .target(name: "CISAL", linkerSettings: [.linkedLibrary("isal")]),
         // C: zlib, gzip on the way out.

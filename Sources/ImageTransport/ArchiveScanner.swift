@@ -40,7 +40,7 @@ struct ArchiveScanner {
     ) throws -> MemberTable {
         try TransportError.naming(archive) {
             var table = MemberTable()
-            let reader = try TarReader(source)
+            let reader = TarReader(source)
             var count = 0
             while try reader.next() {
                 count += 1

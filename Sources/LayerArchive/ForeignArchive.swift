@@ -23,7 +23,7 @@ internal import LayerModel
         limits: ArchiveLimits = .standard,
         read: @escaping (UnsafeMutableRawBufferPointer, Int64) throws -> Int
     ) throws {
-        guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
+        let archive = unsafe try Libarchive.made(archive_read_new())
         unsafe self.archive = archive
         self.limits = limits
         feed = unsafe SeekableFeed(byteCount: byteCount, read: read)

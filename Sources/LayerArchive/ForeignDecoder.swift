@@ -20,7 +20,7 @@ internal import LayerModel
     }
 
     deinit {
-        unsafe archive_read_free(archive)
+        if let archive = unsafe archive { unsafe archive_read_free(archive) }
     }
 
     func nextChunk() throws -> UnsafeRawBufferPointer {
@@ -54,7 +54,7 @@ internal import LayerModel
     }
 
     private func open() throws {
-        guard let archive = unsafe archive_read_new() else { preconditionFailure("out of memory") }
+        let archive = unsafe try Libarchive.made(archive_read_new())
         unsafe self.archive = archive
         let filter =
             switch compression {

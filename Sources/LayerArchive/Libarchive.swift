@@ -16,6 +16,17 @@ enum Libarchive {
     /// The number of the warning that a name cannot be converted: `ARCHIVE_ERRNO_FILE_FORMAT`, which is `EILSEQ`.
     static let conversionError: Int32 = 84
 
+    /// What one of libarchive's constructors has made.
+    ///
+    /// - Parameter object: The constructor's result; it loads libarchive, which no other of its functions does.
+    /// - Returns: The object.
+    /// - Throws: `ArchiveError` when libarchive cannot be loaded, or memory ran out.
+    static func made(_ object: OpaquePointer?) throws(ArchiveError) -> OpaquePointer {
+        if let object = unsafe object { return unsafe object }
+        guard let reason = unsafe carchive_load_error() else { throw .limit("out of memory") }
+        throw .unsupported("libarchive cannot be loaded (\(unsafe String(cString: reason)))")
+    }
+
     /// The last message of an archive.
     static func message(_ archive: OpaquePointer?) -> String {
         guard let text = unsafe archive_error_string(archive) else { return "libarchive gives no reason" }

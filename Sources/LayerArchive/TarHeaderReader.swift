@@ -51,8 +51,12 @@ struct TarHeaderReader {
         at start: Int
     ) throws(ArchiveError) {
         switch typeFlag {
-        case UInt8(ascii: "L"): member.hasGNUName = true
-        case UInt8(ascii: "K"): member.hasGNULinkName = true
+        case UInt8(ascii: "L"):
+            member.hasGNUName = true
+            member.gnuPath = unsafe Self.longName(body, at: start)
+        case UInt8(ascii: "K"):
+            member.hasGNULinkName = true
+            member.gnuLinkPath = unsafe Self.longName(body, at: start)
         case UInt8(ascii: "g"):
             guard !member.hasPaxHeader, !member.hasGNUName, !member.hasGNULinkName else {
                 throw Self.header("global header between the headers of one member")
@@ -117,6 +121,12 @@ struct TarHeaderReader {
         if !isSparseHeader, block.hasSparseMap || block.isSparseMapContinued || block.hasSparseSize {
             throw Self.header("sparse map in a member that is not sparse")
         }
+    }
+
+    /// Where a GNU long name stands, up to its first NUL; nil for an empty one.
+    private static func longName(_ body: UnsafeRawBufferPointer, at start: Int) -> Range<Int>? {
+        let count = unsafe body.firstIndex(of: 0) ?? body.count
+        return count > 0 ? start..<start + count : nil
     }
 
     static func header(_ reason: String) -> ArchiveError { .corrupt("tar header", reason: reason) }

@@ -25,7 +25,11 @@ struct TarMember {
     var hasGNULinkName = false
 
     /// Whether names and lengths stand where the framer has read them.
-    var isPlain: Bool { !hasGNUName && !hasGNULinkName && !isSparse }
+    var isPlain: Bool { !isSparse && hasGNUName == (gnuPath != nil) && hasGNULinkName == (gnuLinkPath != nil) }
+
+    // From GNU long names, when they are not empty; places are in the bytes of the headers.
+    var gnuPath: Range<Int>?
+    var gnuLinkPath: Range<Int>?
 
     // From PAX records; places are in the bytes of the headers.
     var path: Range<Int>?

@@ -5,12 +5,14 @@ extension TarReader {
     func takePlainFields() throws {
         let member = framer.member
         let block = framer.lastBlock
-        unsafe fields.name = place(member.path) ?? joinedName(of: block)
+        unsafe fields.name = place(member.path ?? member.gnuPath) ?? joinedName(of: block)
         isNamed = true
         fields.kind = member.kind
         let isLink = kind == .hardLink || kind == .symbolicLink
         unsafe fields.linkName =
-            isLink ? place(member.linkPath) ?? Self.bytes(block.linkName) : Self.bytes(.init(start: nil, count: 0))
+            isLink
+            ? place(member.linkPath ?? member.gnuLinkPath) ?? Self.bytes(block.linkName)
+            : Self.bytes(.init(start: nil, count: 0))
         (fields.mode, fields.uid, fields.gid, fields.modificationTime) = (0, 0, 0, Timestamp(seconds: 0))
         if !member.hasPaxHeader {
             // Not wanted, but what reading would refuse is refused here too; PAX records may say another owner.

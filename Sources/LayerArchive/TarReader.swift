@@ -9,7 +9,7 @@ internal import Synchronization
 /// bytes. After an error every further call throws it again.
 ///
 /// A scan, which wants names, kinds and lengths alone, takes them from the headers that the framer has checked already, and shows
-/// libarchive only the members whose headers say these things elsewhere: in GNU long names and maps of sparse files.
+/// libarchive only the members whose headers say these things elsewhere: in maps of sparse files.
 ///
 /// Not for use by two threads at a time.
 @safe package final class TarReader {
@@ -21,13 +21,13 @@ internal import Synchronization
         case end
     }
 
-    private let archive: OpaquePointer
+    /// Made when the first entry is to be shown to it: a scan may need none.
+    private var archive: OpaquePointer?
     let limits: ArchiveLimits
     let sink: (any RawSink)?
     let framer: TarFramer
     private let isScan: Bool
     let joinedName = TarHeaderBytes()
-    private var isOpen = false
     private var stage = Stage.betweenEntries
     private var failure: (any Error)?
     var entry: OpaquePointer?
@@ -46,16 +46,11 @@ internal import Synchronization
     ///   - source: The bytes of the tar, not compressed.
     ///   - limits: What is refused.
     ///   - rawSink: Takes everything that is not file content; the content of each file must then be read.
-    /// - Throws: `ArchiveError` when libarchive cannot be set up.
-    package init(_ source: any ByteSource, limits: ArchiveLimits = .standard, rawSink: (any RawSink)? = nil) throws {
-        guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
-        unsafe self.archive = archive
+    package init(_ source: any ByteSource, limits: ArchiveLimits = .standard, rawSink: (any RawSink)? = nil) {
         self.limits = limits
         isScan = false
         sink = rawSink
         framer = TarFramer(source, limits: limits, sink: rawSink)
-        // Set, not guessed: what begins the archive was checked by the framer.
-        unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
     }
 
     /// Reads a tar from a source for names, kinds, lengths, link targets and devices: all else is 0, and content is passed over.
@@ -63,19 +58,15 @@ internal import Synchronization
     /// - Parameters:
     ///   - source: The bytes of the tar, not compressed.
     ///   - limits: What is refused.
-    /// - Throws: `ArchiveError` when libarchive cannot be set up.
-    package init(scanning source: any ByteSource, limits: ArchiveLimits = .standard) throws {
-        guard let archive = unsafe archive_read_new() else { throw ArchiveError.limit("out of memory") }
-        unsafe self.archive = archive
+    package init(scanning source: any ByteSource, limits: ArchiveLimits = .standard) {
         self.limits = limits
         isScan = true
         sink = nil
         framer = TarFramer(source, limits: limits, sink: nil)
-        unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
     }
 
     deinit {
-        unsafe archive_read_free(archive)
+        if let archive = unsafe archive { unsafe archive_read_free(archive) }
     }
 
     /// Where the entry's content begins, in bytes from the start of the tar.
@@ -165,7 +156,7 @@ internal import Synchronization
     }
 
     private func readEntry() throws {
-        if !isOpen { try open() }
+        if unsafe archive == nil { try open() }
         // libarchive builds its table for base 64 while it decodes, without a lock.
         if framer.member.hasEncodedAttribute {
             try Libarchive.base64.withLock { _ in unsafe try check(carchive_read_next_header(archive, &entry)) }
@@ -179,7 +170,10 @@ internal import Synchronization
     }
 
     private func open() throws {
-        isOpen = true
+        let archive = unsafe try Libarchive.made(archive_read_new())
+        unsafe self.archive = archive
+        // Set, not guessed: what begins the archive was checked by the framer.
+        unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_TAR))
         let client = unsafe Unmanaged.passUnretained(framer).toOpaque()
         unsafe try check(archive_read_open2(archive, client, nil, Self.read, Self.skip, nil))
     }

@@ -20,11 +20,8 @@ internal import LayerModel
     ///   - sink: Takes the bytes of the tar, valid during the call only.
     /// - Throws: `ArchiveError` when libarchive cannot be set up.
     package init(_ format: TreeFormat = .tar, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
-        guard let archive = unsafe archive_write_new(), let entry = unsafe archive_entry_new() else {
-            throw ArchiveError.limit("out of memory")
-        }
-        unsafe self.archive = archive
-        unsafe self.entry = entry
+        unsafe archive = try Libarchive.made(archive_write_new())
+        unsafe entry = try Libarchive.made(archive_entry_new())
         outlet = unsafe Outlet(sink)
         switch format {
         case .tar:

@@ -11,7 +11,7 @@ package enum LayerScanner {
     /// - Returns: What the entries add up to; a hard link into a lower layer counts as a name, its size is not known.
     /// - Throws: `ArchiveError` or `TreeError`.
     package static func scan(_ source: any ByteSource, limits: ArchiveLimits = .standard) throws -> LayerStatistics {
-        let reader = try TarReader(scanning: source, limits: limits)
+        let reader = TarReader(scanning: source, limits: limits)
         var ledger = LayerLedger(keepsAttributes: false, limits: limits)
         var entryCount = 0
         while try reader.next() {

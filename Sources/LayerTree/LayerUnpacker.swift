@@ -70,7 +70,7 @@ package final class LayerUnpacker {
     /// - Parameter source: The uncompressed tar.
     /// - Throws: `ArchiveError`, `TreeError` or `SystemError`; then the directory is of no use any more.
     package func read(_ source: any ByteSource) throws {
-        let reader = try TarReader(source, limits: limits, rawSink: capture)
+        let reader = TarReader(source, limits: limits, rawSink: capture)
         while try reader.next() {
             entryCount += 1
             try take(reader)

@@ -79,7 +79,7 @@ struct ReadingCostTests {
         let source = try ImageSource.open(.path(path), platform: .host(Platform(os: "linux", architecture: "amd64")))
         let layer = try #require(try source.onlyImage().layers.first)
         let counter = try ReadCounter()
-        let reader = try TarReader(layer.openForScanning())
+        let reader = TarReader(try layer.openForScanning())
         while try reader.next() {}
         let byteCount = try counter.byteCount()
         #expect(reader.entryCount == fileCount)

@@ -13,9 +13,10 @@ import Testing
             var tar = RawTar()
             tar.add(RawTar.Header(name: [UInt8(ascii: "f"), 0xc3]))
             tar.addZeroBlocks()
-            let reader = try TarReader(BytesSource(tar.bytes, chunkByteCount: 1 << 16))
+            let reader = TarReader(BytesSource(tar.bytes, chunkByteCount: 1 << 16))
             errno = ENOMEM
-            #expect(try reader.next())
+            let isEntry = try reader.next()
+            #expect(isEntry)
             #expect(Array(reader.name) == [UInt8(ascii: "f"), 0xc3])
         }
     }

@@ -10,7 +10,7 @@ enum TarReading {
         chunkByteCount: Int = 64 << 10,
         limits: ArchiveLimits = .standard
     ) throws -> [ReadEntry] {
-        let reader = try TarReader(BytesSource(tar, chunkByteCount: chunkByteCount), limits: limits)
+        let reader = TarReader(BytesSource(tar, chunkByteCount: chunkByteCount), limits: limits)
         var entries: [ReadEntry] = []
         while try reader.next() { entries.append(try ReadEntry(reader)) }
         return entries
@@ -18,7 +18,7 @@ enum TarReading {
 
     /// Scans all entries.
     static func scanned(_ tar: [UInt8], chunkByteCount: Int = 64 << 10) throws -> [ScannedEntry] {
-        let reader = try TarReader(scanning: BytesSource(tar, chunkByteCount: chunkByteCount))
+        let reader = TarReader(scanning: BytesSource(tar, chunkByteCount: chunkByteCount))
         var entries: [ScannedEntry] = []
         while try reader.next() { entries.append(ScannedEntry(reader)) }
         return entries
@@ -27,7 +27,7 @@ enum TarReading {
     /// Reads all entries and gives the tar that follows from what the raw sink got and the content.
     static func recreated(_ tar: [UInt8], chunkByteCount: Int, readsBodies: Bool = true) throws -> [UInt8] {
         let recorder = RawRecorder()
-        let reader = try TarReader(BytesSource(tar, chunkByteCount: chunkByteCount), rawSink: recorder)
+        let reader = TarReader(BytesSource(tar, chunkByteCount: chunkByteCount), rawSink: recorder)
         while try reader.next() {
             if readsBodies { try reader.readBody { chunk, _ in recorder.content += chunk } }
         }

@@ -9,7 +9,7 @@ package enum TarEntries {
     /// - Returns: The entries in their order, times and attributes included.
     /// - Throws: What reading met.
     package static func read(_ source: any ByteSource) throws -> [LayerEntry] {
-        let reader = try TarReader(source)
+        let reader = TarReader(source)
         var entries: [LayerEntry] = []
         while try reader.next() {
             var content = [UInt8](repeating: 0, count: Int(reader.byteCount))

@@ -34,7 +34,7 @@ import Testing
     }
 
     private func entries(_ tar: [UInt8]) throws -> [String] {
-        let reader = try TarReader(BytesSource(tar), limits: .standard, rawSink: nil)
+        let reader = TarReader(BytesSource(tar), limits: .standard, rawSink: nil)
         var entries: [String] = []
         while try reader.next() {
             let link = reader.kind == .hardLink ? " => " + String(decoding: reader.linkName, as: UTF8.self) : ""
@@ -89,8 +89,8 @@ import Testing
         try upper.makeWhiteout("x")
         try upper.setTimes("new", Timestamp(seconds: 2000, nanoseconds: 5))
         try upper.setTimes("old", Timestamp(seconds: 500))
-        let reader = try TarReader(
-            BytesSource(tar(lowers, latestTime: Timestamp(seconds: 1000))),
+        let reader = TarReader(
+            BytesSource(try tar(lowers, latestTime: Timestamp(seconds: 1000))),
             limits: .standard,
             rawSink: nil
         )

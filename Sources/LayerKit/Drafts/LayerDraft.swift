@@ -109,7 +109,7 @@ public struct LayerDraft: Sendable {
     }
 
     private func copy(_ source: any ByteSource, below place: LayerPath, _ writer: TarWriter) throws {
-        let reader = try TarReader(source)
+        let reader = TarReader(source)
         while try reader.next() {
             try writer.add(limited(TarCopying.header(of: reader, below: place)))
             if reader.kind == .regular { try TarCopying.readBody(reader) { try writer.write($0) } }

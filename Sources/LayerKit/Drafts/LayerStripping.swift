@@ -27,7 +27,7 @@ struct LayerStripping {
     mutating func strip(_ tar: any ByteSource) throws -> ArchiveLayer {
         let spool = try TarSpool()
         let writer = try TarWriter { try spool.write($0) }
-        let reader = try TarReader(tar)
+        let reader = TarReader(tar)
         var names = LayerNames()
         // By the stripped name the first one in this layer that took its place.
         var heirs: [LayerPath: [UInt8]] = [:]

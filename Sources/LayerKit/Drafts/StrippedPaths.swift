@@ -32,7 +32,7 @@ struct StrippedPaths {
     /// - Returns: Whether anything of it changes.
     /// - Throws: `ArchiveError`.
     mutating func look(through tar: any ByteSource) throws -> Bool {
-        let reader = try TarReader(scanning: tar)
+        let reader = TarReader(scanning: tar)
         var names = LayerNames()
         var isTouched = false
         while try reader.next() {

@@ -29,7 +29,7 @@ struct TarContents: Sendable {
     func read(_ node: IndexNode, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if let copy = copies[node.ordinal] { return try copy.layer.readFile(copy.node, body) }
         guard node.byteCount > 0 else { return }
-        let reader = try TarReader(open(), limits: limits)
+        let reader = TarReader(try open(), limits: limits)
         while reader.entryCount < Int(entryNumbers[node.ordinal]) {
             guard try reader.next() else { throw ArchiveError.truncated("tar archive") }
         }

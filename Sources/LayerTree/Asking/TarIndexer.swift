@@ -42,7 +42,7 @@ package final class TarIndexer {
     /// - Parameter source: The uncompressed tar.
     /// - Throws: `ArchiveError` or `TreeError`; then this object is of no use any more.
     package func read(_ source: any ByteSource) throws {
-        let reader = try TarReader(source, limits: limits)
+        let reader = TarReader(source, limits: limits)
         var hasher = FileHasher()
         while try reader.next() {
             if reader.kind == .hardLink {

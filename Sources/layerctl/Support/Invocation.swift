@@ -10,7 +10,8 @@ struct Invocation {
     /// Parses and runs; says on the standard error what went wrong.
     func run() -> ExitStatus {
         do {
-            var command = try Layerctl.parseAsRoot(DockerFlags.normalized(DockerFlags.withRootBehindVerb(arguments)))
+            let arguments = DockerFlags.normalized(DockerFlags.withRootBehindVerb(arguments))
+            var command = try VerbParser.parse(arguments) ?? Layerctl.parseAsRoot(arguments)
             try command.run()
             try StandardStream.output.flush()
             return .success

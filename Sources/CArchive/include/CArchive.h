@@ -1,6 +1,12 @@
+#ifndef CARCHIVE_H
+#define CARCHIVE_H
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+
+// Why libarchive cannot be loaded; NULL as long as that was not tried, or when it could.
+const char *carchive_load_error(void);
 
 // libarchive ends the process ("No memory") when a name cannot be converted for the locale while errno says ENOMEM, and a name that
 // ends within a character leaves errno as it was: it may be from any call before. Hence both calls begin with a clean one.
@@ -14,3 +20,5 @@ static inline int carchive_write_header(struct archive *archive, struct archive_
     errno = 0;
     return archive_write_header(archive, entry);
 }
+
+#endif
