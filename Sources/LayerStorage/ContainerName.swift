@@ -3,20 +3,16 @@ import LayerSystem
 
 /// What people call a container.
 enum ContainerName {
-    private static let grammar = "[a-zA-Z0-9][a-zA-Z0-9_.-]"
-
     /// Reads a name; a slash before it is dropped.
-    ///
-    /// Source: moby `daemon/names/names.go`, `RestrictedNamePattern`.
     ///
     /// - Parameter text: What the user wrote.
     /// - Returns: The name.
     /// - Throws: `StorageError` of kind `invalid`.
     static func parse(_ text: String) throws(StorageError) -> String {
         let name = withoutSlash(text)
-        let bytes = Array(name.utf8)
-        guard bytes.count > 1, isLetterOrDigit(bytes[0]), bytes.dropFirst().allSatisfy(isFurther) else {
-            throw StorageError(.invalid, "", "Invalid container name (\(text)), only \(grammar) are allowed")
+        guard RestrictedName.isValid(name) else {
+            let reason = "Invalid container name (\(text)), only \(RestrictedName.grammar) are allowed"
+            throw StorageError(.invalid, "", reason)
         }
         return name
     }
@@ -51,18 +47,5 @@ enum ContainerName {
             candidate = name + String(number)
         }
         return candidate
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
-        }
-    }
-
-    private static func isFurther(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 }

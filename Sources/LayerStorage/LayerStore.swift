@@ -11,6 +11,7 @@ import LayerTree
 ///   names/<repository>/:<tag>
 ///   blobs/<algorithm>/<hex>     compressed layers, where they were to be kept
 ///   containers/<id>/            container.json upper/ work/ merged/
+///   volumes/<name>/             volume.json _data/
 ///   staging/<unique>/           unfinished work of those who hold `lock`
 ///   trash/                      deleted: renamed here, then removed
 /// ```
@@ -22,6 +23,9 @@ import LayerTree
 /// A container's own directory is locked by those who look into its upper directory (shared) or change it (exclusive); the lock of
 /// `containers` is held, for moments only, to write or remove records: a name belongs to one container. Who needs both takes the
 /// container's first.
+///
+/// Volumes are locked likewise: the one directory shared by those who bring it into a container, exclusively by those who remove,
+/// rename or refill it; `volumes`, for moments, to write or remove records. A volume's lock is taken before that of `volumes`.
 package final class LayerStore: Sendable {
     /// What a store is opened for.
     package enum Access: Sendable {

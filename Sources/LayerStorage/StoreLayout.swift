@@ -11,6 +11,7 @@ enum StoreLayout {
     static let names = "names"
     static let blobs = "blobs"
     static let containers = "containers"
+    static let volumes = "volumes"
     /// Where images are mounted.
     static let mounts = "mounts"
     static let staging = "staging"
@@ -19,13 +20,16 @@ enum StoreLayout {
     static let upper = "upper"
     static let work = "work"
     static let merged = "merged"
-    private static let all = [layers, images, names, blobs, containers, staging, trash]
+    /// What a volume's directory holds: its files, as Docker calls it.
+    static let data = "_data"
+    private static let all = [layers, images, names, blobs, containers, volumes, staging, trash]
 
     static func layer(_ key: LayerKey) -> [String] { object(layers, key.digest) }
     static func image(_ id: ImageID) -> [String] { object(images, id.digest) }
     static func blob(_ digest: BlobDigest) -> [String] { object(blobs, digest.digest) }
 
     static func container(_ id: ContainerID) -> [String] { [containers, id.hex] }
+    static func volume(_ name: String) -> [String] { [volumes, name] }
 
     private static func object(_ directory: String, _ digest: Digest) -> [String] {
         [directory, digest.algorithm.rawValue, digest.hex]

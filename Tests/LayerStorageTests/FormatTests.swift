@@ -13,7 +13,9 @@ import Testing
         let scratch = try ScratchDirectory()
         let path = scratch.path + "/a/b/store"
         _ = try LayerStore(path: path, access: .writing)
-        let names = ["blobs", "containers", "format.json", "images", "layers", "lock", "names", "staging", "trash"]
+        let names = [
+            "blobs", "containers", "format.json", "images", "layers", "lock", "names", "staging", "trash", "volumes",
+        ]
         #expect(try TestFile.list(path) == names)
         let root = try Directory(path: path)
         #expect(try root.status().mode == 0o700)
