@@ -53,6 +53,7 @@ struct Layerctl: ParsableCommand {
             InfoCommand.self,
             ImageGroup.self,
             ContainerGroup.self,
+            VolumeGroup.self,
             SystemGroup.self,
         ]
     )

@@ -106,33 +106,13 @@ private struct Commit {
         return image.record
     }
 
-    /// Makes the layer in the staging directory: the tar is made, hashed and taken apart again in one pass.
     private func capture(_ set: ChangeSet, _ manner: ContentDonor.Manner) throws -> StagedLayer {
-        let files = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
-        let tar = try ChangeTar(set.changes, files, latestTime: options.time)
-        let tap = DigestTap(tar)
-        let ahead = WorkerPool.processorCount > 1 ? ReadAheadSource(tap) : nil
-        let (directory, name) = try transaction.makeLayerDirectory()
-        var settings = TreeSettings.ofThisProcess
-        settings.keepsOwners = try keepsOwners()
-        let source = ChangedFiles(upper: stack.upper, lowers: stack.lowers)
-        let donor = ContentDonor(set.changes, source, manner)
-        let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
-        try unpacker.read(ahead ?? tap)
-        if let ahead { while try !ahead.nextChunk().isEmpty {} }
-        ahead?.close()
-        let (digest, byteCount) = try tap.finish()
-        try unpacker.finish()
-        let diffID = DiffID(digest)
-        return StagedLayer(
-            directory: directory,
-            name: name,
-            summary: LayerSummary(diffID: diffID, tarByteCount: byteCount, statistics: unpacker.statistics),
-            chainID: ChainID.of(base.record.layers.map(\.diffID) + [diffID])[base.record.layers.count],
-            usesUserAttributes: settings.usesUserAttributes,
-            isPrivileged: settings.uid == 0 && settings.keepsOwners,
-            blob: LayerBlob(digest: BlobDigest(digest), byteCount: byteCount, compression: .none)
-        )
+        try LayerCapture(
+            upper: stack.upper,
+            lowers: stack.lowers,
+            latestTime: options.time,
+            keepsOwners: try keepsOwners()
+        ).stage(set.changes, manner, above: base.record.layers.map(\.diffID), in: transaction)
     }
 
     /// The container's command, as Docker writes it into the history.

@@ -82,6 +82,14 @@ extension LayerStore {
         return lock
     }
 
+    /// Locks the records of all volumes, for moments: no other volume appears or goes, and nobody mounts one.
+    ///
+    /// - Returns: The lock.
+    /// - Throws: `StorageError` of kind `notFound` when there is no store, `SystemError`.
+    package func lockVolumeRecords() throws -> FileLock {
+        try existingRoot().openOrMakeDirectory(StoreLayout.volumes).lock(.exclusive)
+    }
+
     /// The containers that use each volume.
     ///
     /// - Returns: Containers by the names of volumes, in the order of `containers()`; and a line for each container that cannot be read,

@@ -22,6 +22,8 @@ package struct TarExtraction {
     package private(set) var byteCount: Int64 = 0
     /// What was passed over.
     package private(set) var warnings: [String] = []
+    /// What the tar says of the directory itself, which keeps its attributes; nil when it says nothing.
+    package private(set) var rootChange: AttributeChange?
 
     /// Prepares to extract.
     ///
@@ -50,8 +52,10 @@ package struct TarExtraction {
 
     private mutating func extractEntry(of reader: TarReader) throws {
         let path = try Self.path(Array(reader.name))
-        // The directory itself keeps its attributes.
-        guard let parent = path.parent else { return }
+        guard let parent = path.parent else {
+            if reader.kind == .directory { rootChange = try change(reader) }
+            return
+        }
         let holders = try open(parent, makesMissing: true)
         let holder = holders[holders.count - 1]
         let name = Array(path.name)
@@ -63,16 +67,20 @@ package struct TarExtraction {
         // What lies behind a link may be another directory from now on.
         if former?.kind == .symbolicLink { recent = nil }
         if reader.kind == .hardLink { return try link(name, in: holder, to: reader) }
-        var attributes = FileAttributes(mode: reader.mode, uid: reader.uid, gid: reader.gid)
-        attributes.modificationTime = reader.modificationTime
-        if rule.keepsExtendedAttributes { attributes.extendedAttributes = try reader.extendedAttributes() }
-        let change = rule.change(reader.kind, attributes)
+        let change = try change(reader)
         if reader.kind == .directory {
             if former == nil { try makeDirectory(name, in: holder) }
             directories.append((holder.path.appending(name), change))
         } else {
             try put(name, in: holder, change, reader)
         }
+    }
+
+    private func change(_ reader: TarReader) throws -> AttributeChange {
+        var attributes = FileAttributes(mode: reader.mode, uid: reader.uid, gid: reader.gid)
+        attributes.modificationTime = reader.modificationTime
+        if rule.keepsExtendedAttributes { attributes.extendedAttributes = try reader.extendedAttributes() }
+        return rule.change(reader.kind, attributes)
     }
 
     private mutating func put(

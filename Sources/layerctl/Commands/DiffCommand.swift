@@ -43,13 +43,7 @@ struct DiffCommand: ParsableCommand {
         let inquiry = TreeInquiry(try store.openToRead(), platform: platform)
         if let content { return try printText(of: content, arguments, inquiry) }
         let changes = try inquiry.changes(between: arguments, ignoresTimes: semantic)
-        switch format {
-        case .table: try StandardStream.output.write(stat ? DiffTable.statistics(changes) : DiffTable.lines(changes))
-        case .json:
-            let object = DiffTable.object(changes, withSizes: stat)
-            let text = TerminalText.escapeJSON(JSONValue.object(object).encoded())
-            try StandardStream.output.write(text + [UInt8(ascii: "\n")])
-        }
+        try DiffTable.write(changes, as: format, withSizes: stat)
     }
 
     private func printText(of path: String, _ arguments: [String], _ inquiry: TreeInquiry) throws {

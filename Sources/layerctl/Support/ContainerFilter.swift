@@ -12,7 +12,7 @@ struct ContainerFilter {
 
     private var ids: [String] = []
     private var names: [String] = []
-    private var labels: [(key: String, value: String?)] = []
+    private var labels: [LabelMatch] = []
     private var ancestors: [[DiffID]?] = []
     private var ancestorIDs: Set<ImageID> = []
     private var wantedStates: [String] = []
@@ -33,9 +33,7 @@ struct ContainerFilter {
         switch name {
         case "id": ids.append(value)
         case "name": names.append(value)
-        case "label":
-            let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            labels.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
+        case "label": labels.append(LabelMatch(value))
         case "before": before.append(try store.container(value))
         case "since": since.append(try store.container(value))
         case "ancestor": try addAncestor(value, store)
@@ -60,17 +58,14 @@ struct ContainerFilter {
 
     /// Whether a container is to be listed.
     func accepts(_ container: ContainerDetails) -> Bool {
-        guard ids.isEmpty || ids.contains(where: { Self.matches(container.id.hex, $0) }) else { return false }
+        guard ids.isEmpty || ids.contains(where: { NamePattern($0).accepts(container.id.hex) }) else { return false }
         guard names.isEmpty || names.contains(where: { matchesName(container.name, $0) }) else { return false }
         guard before.allSatisfy({ container.created < $0.created }) else { return false }
         guard since.allSatisfy({ container.created > $0.created }) else { return false }
         guard ancestors.isEmpty || hasAncestor(container) else { return false }
         guard wantedStates.isEmpty || wantedStates.contains(container.state.rawValue) else { return false }
         let found = container.labels
-        return labels.allSatisfy { label in
-            guard let text = found[label.key] else { return false }
-            return label.value.map { $0 == text } ?? true
-        }
+        return labels.allSatisfy { label in label.accepts { found[$0] } }
     }
 
     /// A container descends from its image, and from every image whose layers its own begin with.
@@ -83,21 +78,6 @@ struct ContainerFilter {
     }
 
     private func matchesName(_ name: String, _ pattern: String) -> Bool {
-        Self.matches(name, pattern) || Self.matches("/" + name, pattern)
-    }
-
-    /// A part of the text, at its beginning or end where the pattern says so: what people use of Docker's regular expressions.
-    private static func matches(_ text: String, _ pattern: String) -> Bool {
-        var part = pattern[...]
-        let isFirst = part.first == "^"
-        if isFirst { part.removeFirst() }
-        let isLast = part.last == "$"
-        if isLast { part.removeLast() }
-        switch (isFirst, isLast) {
-        case (true, true): return text == part
-        case (true, false): return text.hasPrefix(part)
-        case (false, true): return text.hasSuffix(part)
-        case (false, false): return part.isEmpty || text.contains(part)
-        }
+        NamePattern(pattern).accepts(name) || NamePattern(pattern).accepts("/" + name)
     }
 }

@@ -1,9 +1,26 @@
 import ImageSpec
 import LayerKit
+import LayerSystem
 import TextOutput
 
 /// Changes of a container as text and as JSON.
 enum DiffTable {
+    /// Prints changes.
+    ///
+    /// - Parameters:
+    ///   - changes: The changes.
+    ///   - format: The form.
+    ///   - withSizes: Whether sizes of files are added, and their sums.
+    /// - Throws: `SystemError`.
+    static func write(_ changes: [ContainerChange], as format: DiffFormat, withSizes: Bool) throws {
+        switch format {
+        case .table: try StandardStream.output.write(withSizes ? statistics(changes) : lines(changes))
+        case .json:
+            let text = JSONValue.object(object(changes, withSizes: withSizes)).encoded()
+            try StandardStream.output.write(TerminalText.escapeJSON(text) + [UInt8(ascii: "\n")])
+        }
+    }
+
     /// One line a change: `C /etc` (contract 3.3).
     static func lines(_ changes: [ContainerChange]) -> [UInt8] {
         var output: [UInt8] = []

@@ -8,7 +8,7 @@ import TextOutput
 /// Source: docker/cli `docs/reference/commandline/image_ls.md`, "Filtering".
 struct ImageFilter {
     private var isDangling: Bool?
-    private var labels: [(key: String, value: String?)] = []
+    private var labels: [LabelMatch] = []
     private var patterns: [String] = []
     private var before: Timestamp?
     private var since: Timestamp?
@@ -36,9 +36,7 @@ struct ImageFilter {
                 throw LayerError(.usage, "invalid filter \"dangling=\(value)\"")
             }
             isDangling = value == "true" || value == "1"
-        case "label":
-            let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            labels.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
+        case "label": labels.append(LabelMatch(value))
         case "reference": patterns.append(value)
         case "before": before = try created(value, images)
         case "since": since = try created(value, images)
@@ -84,10 +82,7 @@ struct ImageFilter {
         if let before, created >= before { return false }
         if let since, created <= since { return false }
         let found = image.config.config["Labels"]?.objectValue
-        return labels.allSatisfy { label in
-            guard let text = found?[label.key]?.stringValue else { return false }
-            return label.value.map { $0 == text } ?? true
-        }
+        return labels.allSatisfy { label in label.accepts { found?[$0]?.stringValue } }
     }
 
     private func accepts(_ reference: ImageReference?) -> Bool {
