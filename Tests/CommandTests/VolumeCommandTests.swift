@@ -211,4 +211,22 @@ import Testing
         #expect(dots.status == 5)
         #expect(try TestFile.list(commands.root + "/volumes/one") == ["_data", "volume.json"])
     }
+
+    @Test("What the options ask for is mounted at use, once, and goes with the volume", Need.root)
+    func mounts() throws {
+        let run = try LayerctlRun(
+            shell: """
+                set -e; cd '\(commands.folder)'; export LAYERCTL_ROOT='\(commands.root)'; mkdir in; echo hi > in/file; tar -cf in.tar -C in file; \
+                "$layerctl" volume create tmp -o type=tmpfs -o device=tmpfs -o o=size=1m,mode=700; \
+                "$layerctl" volume create host -o type=none -o device="$PWD/in" -o o=bind; \
+                for n in 1 2; do "$layerctl" volume import tmp in.tar; "$layerctl" volume export host | tar -t; done; \
+                for v in tmp host; do findmnt -n -o FSTYPE "$LAYERCTL_ROOT/volumes/$v/_data" | wc -l; done; \
+                "$layerctl" volume rm tmp host; ls in; ls "$LAYERCTL_ROOT/volumes"; grep -c "$PWD" /proc/mounts || true
+                """
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.lines.prefix(6) == ["tmp", "host", "./", "./file", "./", "./file"])
+        #expect(run.lines.dropFirst(6).prefix(4) == ["1", "1", "tmp", "host"])
+        #expect(run.lines.suffix(2) == ["file", "0"] && run.lines.count == 12)
+    }
 }

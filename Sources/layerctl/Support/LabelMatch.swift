@@ -13,6 +13,7 @@ struct LabelMatch {
     /// Whether a label of the key, and of the value where one is asked for, is there.
     ///
     /// - Parameter label: Gives the value of a label; nil for one that is not there.
+    /// - Returns: Whether it is there.
     func accepts(_ label: (String) -> String?) -> Bool {
         guard let text = label(key) else { return false }
         return value.map { $0 == text } ?? true
