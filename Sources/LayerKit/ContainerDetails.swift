@@ -1,4 +1,4 @@
-import ImageSpec
+public import ImageSpec
 public import LayerModel
 
 /// What is known of a container: a read-write layer above the layers of an image.
@@ -27,6 +27,10 @@ public struct ContainerDetails: Sendable {
     public let layers: [DiffID]
     /// The labels that it was given, beside those of the image.
     public let ownLabels: [String: String]
+    /// What is mounted in it, what lies less deep first; of a volume with the place of its files on the host as the source.
+    public let mounts: [ContainerMount]
+    /// How its mounts were asked for, under the names of Docker's API.
+    public let mountRequests: JSONObject
     /// Where its directories lie.
     public let location: ContainerLocation
     /// Where it is mounted, as bytes; none when it is not.

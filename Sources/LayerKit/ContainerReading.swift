@@ -1,3 +1,4 @@
+import ImageSpec
 import LayerModel
 import LayerStorage
 
@@ -54,6 +55,8 @@ struct ContainerReading {
             image: image,
             layers: record.layers.map(\.diffID),
             ownLabels: record.labels,
+            mounts: record.mounts.map(shown),
+            mountRequests: record.mountRequests,
             location: ContainerLocation(
                 lowerPaths: try store.lowerPaths(of: record),
                 upperPath: store.upperPath(record.id),
@@ -63,6 +66,14 @@ struct ContainerReading {
             mountPoints: mountPoints,
             upperByteCount: measuresSizes ? try size(of: record.id) : nil
         )
+    }
+
+    /// A mount with the place where a volume's files lie.
+    private func shown(_ mount: ContainerMount) -> ContainerMount {
+        guard mount.kind == .volume, let name = mount.name else { return mount }
+        var mount = mount
+        mount.source = images.store.volumePath(name)
+        return mount
     }
 
     /// A container that went since its record was read has no size.

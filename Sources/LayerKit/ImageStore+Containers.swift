@@ -1,3 +1,4 @@
+public import ImageSpec
 public import LayerModel
 import LayerStorage
 import LayerSystem
@@ -10,20 +11,40 @@ extension ImageStore {
     ///   - imageName: What the user calls the image.
     ///   - name: What people are to call the container; nil for a name of two words.
     ///   - labels: Labels beside those of the image.
+    ///   - mounts: What is to be mounted in it, beside the volumes of the image.
     /// - Returns: The container, which is on the disk by then.
-    /// - Throws: `LayerError`: `notFound`, `conflict` for a name that is taken, `usage` for what is no name, `corrupt` when a layer of the
-    ///   image is not whole.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a name that is taken and for two mounts at one place, `usage` for what is no name
+    ///   and no mount, `corrupt` when a layer of the image is not whole. No volume stays that was made for it then.
     public func createContainer(
         of id: ImageID,
         imageName: String,
         name: String? = nil,
-        labels: [String: String] = [:]
+        labels: [String: String] = [:],
+        mounts: MountRequests = MountRequests()
     ) throws(LayerError) -> ContainerDetails {
         try LayerError.catching {
             guard let image = try store.storedImage(id) else {
                 throw LayerError(.notFound, "No such image: \(imageName)")
             }
-            let record = try store.createContainer(image: image, imageName: imageName, name: name, labels: labels)
+            // Its lock keeps what was made for the container until the container's record names it.
+            let transaction = try store.begin()
+            defer { withExtendedLifetime(transaction) {} }
+            var preparation = MountPreparation(for: image, in: store)
+            try preparation.run(mounts, image)
+            let record: ContainerRecord
+            do {
+                record = try store.createContainer(
+                    image: image,
+                    imageName: imageName,
+                    name: name,
+                    labels: labels,
+                    mounts: preparation.mounts,
+                    members: mounts.json.isEmpty ? JSONObject() : [ContainerRecord.mountsKey: .object(mounts.json)]
+                )
+            } catch {
+                preparation.undo()
+                throw error
+            }
             return try ContainerReading(self, measuresSizes: false).details([record])[0]
         }
     }
@@ -76,17 +97,29 @@ extension ImageStore {
     /// - Parameters:
     ///   - text: The container, as `container(_:measuresSizes:)` finds it.
     ///   - isForced: Whether to end its mounts first, and to wait for those who use it.
+    ///   - removesVolumes: Whether its volumes that nobody named go as well, unless other containers use them.
     ///   - isDryRun: Whether only to say whether it could go.
     /// - Throws: `LayerError`: `notFound`, `conflict` for a container that is mounted or in use.
     public func removeContainer(
         _ text: String,
         isForced: Bool = false,
+        removesVolumes: Bool = false,
         isDryRun: Bool = false
     ) throws(LayerError) {
         try LayerError.catching {
             let id = try store.containerID(text)
-            if !isDryRun { try store.readableContainer(id)?.enterNamespace() }
+            let record = try store.readableContainer(id)
+            if !isDryRun { try record?.enterNamespace() }
             try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
+            guard removesVolumes, !isDryRun else { return }
+            for mount in record?.mounts ?? [] where mount.isAnonymous {
+                guard let name = mount.name else { continue }
+                do {
+                    try store.removeVolume(name)
+                } catch let error as StorageError where error.kind == .conflict || error.kind == .notFound {
+                    // Another container has it, or somebody was faster: as with Docker, that is no failure.
+                }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-import ImageSpec
+package import ImageSpec
 import LayerModel
 import LayerSystem
 
@@ -12,6 +12,8 @@ extension LayerStore {
     ///   - imageName: What the user called it.
     ///   - name: What people are to call the container; nil for a name of two words.
     ///   - labels: Labels beside those of the image.
+    ///   - mounts: What is mounted in it; its volumes are there, and locked by the caller.
+    ///   - members: What other parts of the program keep in the record.
     /// - Returns: The container's record.
     /// - Throws: `StorageError`: `notFound` when the image went meanwhile, `corrupt` when a layer is not whole, `invalid` for what is
     ///   no name, `conflict` for a name that is taken; `SystemError`.
@@ -19,7 +21,9 @@ extension LayerStore {
         image: StoredImage,
         imageName: String,
         name: String? = nil,
-        labels: [String: String] = [:]
+        labels: [String: String] = [:],
+        mounts: [ContainerMount] = [],
+        members: JSONObject = JSONObject()
     ) throws -> ContainerRecord {
         let wanted = try name.map { text throws(StorageError) in try ContainerName.parse(text) }
         // Its lock keeps the image's layers until the container names them.
@@ -38,14 +42,16 @@ extension LayerStore {
         // One creator at a time: whether a name is free must stay true until it is taken.
         let naming = try all.lock(.exclusive)
         defer { withExtendedLifetime(naming) {} }
-        let record = ContainerRecord(
+        var record = ContainerRecord(
             id: try newContainerID(),
             name: try freeName(wanted),
             created: Host.now(),
             image: present,
             imageName: imageName,
-            labels: labels
+            labels: labels,
+            mounts: mounts
         )
+        for member in members.members { record[member: member.key] = member.value }
         try RecordFile.replace(record.json, Self.containerRecordName, in: directory)
         try transaction.staging.rename(staged, to: all, as: record.id.hex, replacing: false)
         try all.synchronize()

@@ -1,9 +1,14 @@
+import ImageSpec
 import LayerModel
 
 extension LayerStore {
-    /// The container that uses an image; of several the newest.
+    /// The container that is made of an image or has it mounted; of several the newest.
     func user(of image: StoredImage) throws -> ContainerRecord? {
-        try containers().records.first { $0.imageID == image.record.id }
+        let source = image.record.id.description
+        return try containers().records.first { container in
+            container.imageID == image.record.id
+                || container.mounts.contains { $0.kind == .image && $0.source == source }
+        }
     }
 
     /// The refusal to take an image away from a container.

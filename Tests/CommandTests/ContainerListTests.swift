@@ -174,7 +174,8 @@ import Testing
                 + #""Args":["-c","echo \"hello\" world"],"State":{"Status":"created"},"Image":"\#(image.fullID)","#
                 + #""Name":"/web","GraphDriver":{"Data":{"LowerDir":"\#(lowers.joined(separator: ":"))","#
                 + #""MergedDir":"\#(path)/merged","UpperDir":"\#(path)/upper","WorkDir":"\#(path)/work"},"#
-                + #""Name":"overlay"},"SizeRw":0,"SizeRootFs":1239,"Mounts":[],"#
+                + #""Name":"overlay"},"SizeRw":0,"SizeRootFs":1239,"#
+                + #""HostConfig":{"Binds":null,"VolumeDriver":"","VolumesFrom":null},"Mounts":[],"#
                 + #""Config":{"Entrypoint":["/bin/sh","-c"],"Cmd":["echo \"hello\" world"],"#
                 + #""Labels":{"k":"v","is":"web"},"Env":["A=b"],"Image":"app:1"}}]"# + "\n"
         )

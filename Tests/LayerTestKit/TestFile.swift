@@ -49,4 +49,14 @@ extension TestFile {
         try handle.write(contentsOf: Data(bytes))
         try handle.close()
     }
+
+    /// Makes a directory with all that lead to it.
+    package static func makeDirectories(_ path: String) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    /// Makes a symbolic link.
+    package static func makeLink(_ path: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    }
 }

@@ -53,7 +53,7 @@ final class OpenedTree {
         case .container(let record):
             let stack = try ContainerStack(record.id.hex, in: store, mode)
             self.stack = stack
-            tree = try Self.tree(stack, in: store, mode)
+            tree = try Self.joined(Self.tree(stack, in: store, mode), stack, in: store)
         }
     }
 
@@ -72,6 +72,18 @@ final class OpenedTree {
         let work = try store.containerDirectory(stack.record.id).open("work")
         try UnionTree.clear(work)
         return try UnionTree(upper: stack.upper, work: work, over: stack.lowers, form: stack.form)
+    }
+
+    /// The tree with what the container has mounted in it.
+    private static func joined(
+        _ tree: any ContainerTree,
+        _ stack: ContainerStack,
+        in store: LayerStore
+    ) throws -> any ContainerTree {
+        guard !stack.record.mounts.isEmpty else { return tree }
+        let joined = JoinedTree(tree)
+        try joined.mount(stack.record.mounts, OwnerRule(stack.form), in: store)
+        return joined
     }
 
     /// Finds SRC of a copy, or what a listing is about.

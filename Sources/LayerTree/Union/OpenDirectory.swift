@@ -94,6 +94,14 @@ package final class OpenDirectory: TreeDirectory {
         try owners.apply(change, to: name, directory.status(name).kind, in: directory)
     }
 
+    /// Changes attributes of the directory itself.
+    ///
+    /// - Parameter change: The attributes.
+    /// - Throws: `SystemError`.
+    package func setOwnAttributes(_ change: AttributeChange) throws {
+        try owners.apply(change, toItself: directory)
+    }
+
     /// Makes something under a temporary name and then moves it to its own.
     private func staging(_ name: [UInt8], _ make: (String) throws -> Void) throws {
         let temporary = try TemporaryName.make(prefix: Self.temporaryPrefix)

@@ -12,6 +12,8 @@ package struct TreeAccessError: Error, Hashable, Sendable {
         case tooManyLinks = "too many symbolic links"
         case noDevice = "a device node that an ordinary user's store cannot hold"
         case readOnly = "an image cannot be changed"
+        case readOnlyMount = "mounted volume is marked read-only"
+        case mountPoint = "something is mounted there"
         case otherTree = "a hard link cannot lead into another tree"
     }
 

@@ -18,10 +18,12 @@ struct CreateCommand: ParsableCommand {
     @OptionGroup var labelArguments: LabelArguments
     @Option(help: ArgumentHelp("Write the ID to a file that is not there yet.", valueName: "file")) var cidfile: String?
     @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
+    @OptionGroup(title: "Mounts") var mounts: MountRequestOptions
     @OptionGroup var store: StoreOptions
 
     func run() throws {
         let labels = try labelArguments.labels()
+        let mounts = try self.mounts.requests()
         let file = try cidfile.map { try ContainerIDFile($0) }
         do {
             let store = try self.store.openToWrite()
@@ -30,7 +32,8 @@ struct CreateCommand: ParsableCommand {
                 of: id,
                 imageName: imageName,
                 name: name.flatMap { $0.isEmpty ? nil : $0 },
-                labels: labels
+                labels: labels,
+                mounts: mounts
             )
             try file?.write(container.id)
             try StandardStream.output.write(container.id.hex + "\n")

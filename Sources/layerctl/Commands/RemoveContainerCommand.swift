@@ -33,7 +33,7 @@ struct RemoveContainerArguments: ParsableArguments {
     @Argument(help: "CONTAINER or CONTAINER:PATH …") var containers: [String]
     @Flag(name: .shortAndLong, help: "Of a path also a directory, with all that lies in it.") var recursive = false
     @Flag(name: .shortAndLong, help: "Unmount first, and wait for those who use the container.") var force = false
-    @Flag(name: .shortAndLong, help: "Accepted: containers have no volumes of their own here.") var volumes = false
+    @Flag(name: .shortAndLong, help: "Also volumes that nobody named, unless others use them.") var volumes = false
     @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
     @OptionGroup var store: StoreOptions
 
@@ -46,7 +46,7 @@ struct RemoveContainerArguments: ParsableArguments {
                 if let path = PathRemoval(container) {
                     return try path.run(in: store, isRecursive: recursive, isDryRun: dryRun)
                 }
-                try store.removeContainer(container, isForced: force, isDryRun: dryRun)
+                try store.removeContainer(container, isForced: force, removesVolumes: volumes, isDryRun: dryRun)
                 try StandardStream.output.write(TerminalText.escape(container) + "\n")
             }
         }

@@ -24,7 +24,8 @@ enum ContainerDocument {
             members.append(("SizeRw", container.upperByteCount.map { JSONValue($0) } ?? .null))
             members.append(("SizeRootFs", ContainerTable.totalByteCount(container).map { JSONValue($0) } ?? .null))
         }
-        members.append(("Mounts", []))
+        members.append(("HostConfig", .object(ContainerMountDocument.hostConfig(container))))
+        members.append(("Mounts", ContainerMountDocument.mounts(container)))
         members.append(("Config", .object(config(container))))
         return JSONObject(members)
     }
@@ -48,6 +49,7 @@ enum ContainerDocument {
         var labels = config["Labels"]?.objectValue ?? JSONObject()
         for (key, value) in container.ownLabels.sorted(by: { $0.key < $1.key }) { labels[key] = .string(value) }
         if !labels.isEmpty { config["Labels"] = .object(labels) }
+        if let volumes = ContainerMountDocument.volumes(container) { config["Volumes"] = volumes }
         return config
     }
 
@@ -56,7 +58,8 @@ enum ContainerDocument {
         "Id": .text, "Created": .text, "Path": .text, "Args": .list(.text), "State": .record(stateFields),
         "Image": .text, "Name": .text, "Driver": .text, "Platform": .text,
         "GraphDriver": .record(["Data": .map(.text), "Name": .text]), "SizeRw": .integer, "SizeRootFs": .integer,
-        "Mounts": .list(.any), "Config": .record(configFields),
+        "HostConfig": .record(ContainerMountDocument.hostConfigFields),
+        "Mounts": .list(.record(ContainerMountDocument.fields)), "Config": .record(configFields),
     ])
 
     private static let stateFields: KeyValuePairs<String, TemplateShape> = [

@@ -16,6 +16,7 @@ struct ContainerFilter {
     private var ancestors: [[DiffID]?] = []
     private var ancestorIDs: Set<ImageID> = []
     private var wantedStates: [String] = []
+    private var volumes: [String] = []
     /// Containers that were made after, or before, those that are to be listed.
     private var (before, since): ([ContainerDetails], [ContainerDetails]) = ([], [])
 
@@ -36,6 +37,7 @@ struct ContainerFilter {
         case "label": labels.append(LabelMatch(value))
         case "before": before.append(try store.container(value))
         case "since": since.append(try store.container(value))
+        case "volume": volumes.append(value)
         case "ancestor": try addAncestor(value, store)
         case "status":
             guard Self.states.contains(value) else { throw LayerError(.usage, "invalid filter \"status=\(value)\"") }
@@ -64,6 +66,7 @@ struct ContainerFilter {
         guard since.allSatisfy({ container.created > $0.created }) else { return false }
         guard ancestors.isEmpty || hasAncestor(container) else { return false }
         guard wantedStates.isEmpty || wantedStates.contains(container.state.rawValue) else { return false }
+        guard volumes.isEmpty || volumes.contains(where: { Self.has(container, $0) }) else { return false }
         let found = container.labels
         return labels.allSatisfy { label in label.accepts { found[$0] } }
     }
@@ -74,6 +77,15 @@ struct ContainerFilter {
         return ancestors.contains { layers in
             guard let layers, !layers.isEmpty else { return false }
             return container.layers.starts(with: layers)
+        }
+    }
+
+    /// Whether something with that name or source is mounted, or anything at that place.
+    ///
+    /// Source: moby `daemon/list.go`, `includeContainerInList`.
+    private static func has(_ container: ContainerDetails, _ volume: String) -> Bool {
+        container.mounts.contains { mount in
+            mount.tmpfsOptions == nil && (mount.destination == volume || (mount.name ?? mount.source) == volume)
         }
     }
 

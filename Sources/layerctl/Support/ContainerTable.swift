@@ -9,6 +9,7 @@ import TextOutput
 /// Source: docker/cli `cli/command/formatter/container.go`.
 struct ContainerTable {
     private static let commandColumnCount = 20
+    private static let mountColumnCount = 15
 
     let isTruncated: Bool
     let now: Timestamp
@@ -46,7 +47,8 @@ struct ContainerTable {
             "Names": .string(container.name),
             "Size": .string(size(container)),
             "Labels": .string(labels),
-            "LocalVolumes": .string("0"),
+            "Mounts": .string(mounts(container)),
+            "LocalVolumes": .string(String(container.mounts.count { $0.kind == .volume && $0.driver == "local" })),
         ]
     }
 
@@ -67,6 +69,16 @@ struct ContainerTable {
             if isCurrent { return name }
         }
         return DigestText.text(container.imageID.digest, isTruncated: isTruncated)
+    }
+
+    /// The names of volumes and the sources of all else.
+    ///
+    /// Source: docker/cli `cli/command/formatter/container.go`, `Mounts`.
+    private func mounts(_ container: ContainerDetails) -> String {
+        let names = container.mounts.map { $0.name ?? $0.source }.filter { !$0.isEmpty }
+        return names.map { name in
+            isTruncated ? TerminalText.ellipsis(name, columnCount: Self.mountColumnCount) : name
+        }.joined(separator: ",")
     }
 
     /// Source: moby `container/view.go`, `transform`.
