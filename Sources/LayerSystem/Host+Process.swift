@@ -18,11 +18,20 @@ extension Host {
     /// - Returns: The numbers in ascending order; those that have ended meanwhile may be among them.
     /// - Throws: `SystemError` when /proc cannot be read.
     package static func ownProcessIDs() throws(SystemError) -> [Int32] {
+        try ownProcessIDs { _, _ in true }
+    }
+
+    /// The processes of this user that a cheaper question does not rule out before.
+    static func ownProcessIDs(
+        where isWanted: (_ processes: Directory, _ number: String) -> Bool
+    ) throws(SystemError) -> [Int32] {
         let processes = try Directory(path: "/proc")
         let own = effectiveUserID
         return try processes.list().compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.sorted().filter {
             number in
-            let status = try? processes.status(String(number))  // reason: it has ended meanwhile
+            let name = String(number)
+            guard isWanted(processes, name) else { return false }
+            let status = try? processes.status(name)  // reason: it has ended meanwhile
             return status?.uid == own
         }
     }

@@ -34,6 +34,24 @@ package enum KeeperProcess {
         HostFile.readLine("/proc/\(processID)/comm") == name
     }
 
+    /// The keepers of this user's mounts.
+    ///
+    /// Every mount asks for them, and each process of the machine is asked: in as few calls as can be.
+    static func ownIDs() throws(SystemError) -> [Int32] {
+        let line = name.utf8 + [UInt8(ascii: "\n")]
+        return try Host.ownProcessIDs { processes, number in
+            unsafe withUnsafeTemporaryAllocation(byteCount: line.count + 1, alignment: 1) { buffer in
+                let opened = unsafe "\(number)/comm".withCPath {
+                    unsafe openat(processes.descriptor.rawValue, $0, O_RDONLY | O_CLOEXEC)
+                }
+                guard opened != -1 else { return false }
+                defer { close(opened) }
+                let count = unsafe read(opened, buffer.baseAddress, buffer.count)
+                return unsafe count == line.count && buffer.prefix(count).elementsEqual(line)
+            }
+        }
+    }
+
     /// Starts the process, and gives the end of a pipe that it writes one report into.
     private static func startReporting(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> File {
         let (reader, writer) = try File.pipe()

@@ -33,7 +33,7 @@ package enum MountNamespace {
         var known: Set<[UInt8]> = []
         known.insert(namespaceMark(try MountTable.text(of: "thread-self")))
         var found: [NeighbourNamespace] = []
-        for number in try Host.ownProcessIDs() where !isForKeepersOnly || KeeperProcess.isKeeper(number) {
+        for number in try isForKeepersOnly ? KeeperProcess.ownIDs() : Host.ownProcessIDs() {
             // reason: it has ended meanwhile, or hides what it sees
             let text = try? MountTable.text(of: String(number))
             guard let text, known.insert(namespaceMark(text)).inserted else { continue }

@@ -101,8 +101,9 @@ extension ImageStore {
                 try FuseMarks.replace(in: upper, usesUserAttributes: usesUserAttributes || kind == .userns)
                 try store.updateContainer(record.id) { $0.wasWrittenByFuse = false }
             }
+            guard kind == .userns, !record.needsNamespace else { return }
             let mapping = UserNamespace.entered ?? NamespaceMapping.available().kind
-            guard kind == .userns, mapping == .ranges, !record.needsNamespace else { return }
+            guard mapping == .ranges else { return }
             try store.updateContainer(record.id) { $0.needsNamespace = true }
         case .copy: return
         }
