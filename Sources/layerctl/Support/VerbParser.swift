@@ -24,7 +24,13 @@ enum VerbParser {
     private static func parse<Verb: ParsableCommand>(_ verb: Verb.Type, _ arguments: [String]) -> (any ParsableCommand)?
     {
         // reason: the whole command parses again what does not parse here, and says what is wrong
-        try? OneVerb<Verb>.parseAsRoot(arguments)
+        guard let command = try? OneVerb<Verb>.parseAsRoot(arguments) else { return nil }
+        // A request for help is a command of the parser's own.
+        return isPart(type(of: command), of: verb) ? command : nil
+    }
+
+    private static func isPart(_ command: any ParsableCommand.Type, of verb: any ParsableCommand.Type) -> Bool {
+        command == verb || verb.configuration.subcommands.contains { isPart(command, of: $0) }
     }
 }
 
