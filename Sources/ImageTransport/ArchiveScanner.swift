@@ -14,33 +14,35 @@ struct ArchiveScanner {
 
     /// Reads the headers of an uncompressed archive, and passes over the bodies.
     func scanInPlace(_ file: File, byteCount: Int64) throws -> MemberTable {
-        let source = BlockSource(file, byteCount: byteCount)
-        return try scan(source) { reader, name in
-            // What stands in place byte for byte has its size in the header; a sparse file, or a size in an extension header that
-            // says otherwise, goes the way of a pipe, so that both ways always give the same content.
-            guard TarHeaderBlock(source.block).storedByteCount == reader.byteCount else {
-                return try spoolBody(of: reader, name)
-            }
-            guard reader.byteCount <= byteCount - source.position else {
+        // Bodies are passed over: a piece larger than a header would be read in vain.
+        let source = FileRangeSource(
+            file: file,
+            offset: 0,
+            byteCount: byteCount,
+            chunkByteCount: 512,
+            probeByteCount: 512
+        )
+        return try scan(TarReader(scanning: source)) { reader, name in
+            guard !reader.isSparse else { return try spoolBody(of: reader, name) }
+            guard reader.byteCount <= byteCount - reader.bodyOffset else {
                 throw TransportError(.truncated, name.subject, "the archive ends inside this member")
             }
-            let place = ContentBlob.Place.range(file, offset: source.position)
+            let place = ContentBlob.Place.range(file, offset: reader.bodyOffset)
             return ContentBlob(name: name, place: place, byteCount: reader.byteCount)
         }
     }
 
     /// Reads a whole stream, decompresses it, and spools the bodies.
     func scanStream(_ source: any ByteSource) throws -> MemberTable {
-        try scan(Decompressor(source)) { try spoolBody(of: $0, $1) }
+        try scan(TarReader(Decompressor(source))) { try spoolBody(of: $0, $1) }
     }
 
     private func scan(
-        _ source: any ByteSource,
+        _ reader: TarReader,
         place: (TarReader, ContentName) throws -> ContentBlob
     ) throws -> MemberTable {
         try TransportError.naming(archive) {
             var table = MemberTable()
-            let reader = TarReader(source)
             var count = 0
             while try reader.next() {
                 count += 1

@@ -36,6 +36,7 @@ extension TransportError {
         switch error {
         case .truncated: .truncated
         case .unsupported: .unsupported
+        case .unavailable: .system
         case .corrupt, .checksum, .limit: .corrupt
         case .entry(_, let error): kind(of: error)
         }

@@ -12,6 +12,8 @@ package indirect enum ArchiveError: Error, Equatable, Sendable {
     case unsupported(String)
     /// More than a limit allows; the text says of what, with the limit.
     case limit(String)
+    /// A library that is wanted for it cannot be had; the text says which, and why.
+    case unavailable(String)
     /// One of the above in an entry of a tar: the entry's name as it is in the archive.
     case entry(name: [UInt8], ArchiveError)
 }
@@ -25,6 +27,7 @@ extension ArchiveError: CustomStringConvertible {
         case .checksum(let what): "\(what) checksum mismatch"
         case .unsupported(let what): "unsupported \(what)"
         case .limit(let what): "\(what)"
+        case .unavailable(let what): "\(what)"
         case .entry(let name, let error): "entry \(EscapedText.quoted(name)): \(error)"
         }
     }

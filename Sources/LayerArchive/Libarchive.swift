@@ -24,7 +24,7 @@ enum Libarchive {
     static func made(_ object: OpaquePointer?) throws(ArchiveError) -> OpaquePointer {
         if let object = unsafe object { return unsafe object }
         guard let reason = unsafe carchive_load_error() else { throw .limit("out of memory") }
-        throw .unsupported("libarchive cannot be loaded (\(unsafe String(cString: reason)))")
+        throw .unavailable("libarchive cannot be loaded (\(unsafe String(cString: reason)))")
     }
 
     /// The last message of an archive.

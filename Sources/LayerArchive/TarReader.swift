@@ -74,6 +74,9 @@ internal import Synchronization
     /// Meaningful for files without holes.
     package var bodyOffset: Int64 { framer.member.offset + Int64(framer.headers.count) }
 
+    /// Whether the entry's content stands in the tar as a list of regions, so that it is to be had by `readBody` only.
+    package var isSparse: Bool { framer.member.isSparse }
+
     /// Moves to the next entry.
     ///
     /// - Returns: False at the end of the archive; all that follows the end was read then, to the end of the source.

@@ -26,6 +26,7 @@ extension LayerError {
         case let error as StorageError: return LayerError(code(of: error.kind), error.description, cause: error)
         case let error as SystemError:
             return LayerError(error.isNotFound ? .notFound : .failure, prefix + error.description, cause: error)
+        case ArchiveError.unavailable(let what): return LayerError(.failure, prefix + what, cause: error)
         case let error as ArchiveError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as TreeError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as TreeAccessError:

@@ -64,4 +64,21 @@ import Testing
         #expect(try TestFile.list(commands.root + "/staging") == [])
         #expect(try commands.run("info", "-f", "{{.Layers}} {{.Images}}").lines == ["6 1"])
     }
+
+    @Test func `What needs no libarchive runs without it, what needs it says that it is not there`() throws {
+        let commands = try CommandStore()
+        var image = try MadeImage([["file=x"]], tags: ["app:1"])
+        image.history = #"[{"created_by":"make"}]"#
+        let archive = try commands.archive(image)
+        let environment = ["LD_LIBRARY_PATH": commands.folder]
+        // Found before the system's, and no library.
+        _ = try commands.file("libarchive.so.13", Array("no library".utf8))
+        let history = try commands.run("history", archive, environment: environment)
+        #expect(history.status == 0 && history.lines.count == 2, "\(history.errors)")
+        let load = try commands.run("load", "-i", archive, environment: environment)
+        #expect(load.status == 1)
+        #expect(load.errors.contains("libarchive cannot be loaded ("), "\(load.errors)")
+        #expect(try commands.run("images", "-q", environment: environment).output.isEmpty)
+        #expect(try commands.run("load", "-i", archive).status == 0)
+    }
 }
