@@ -1,25 +1,18 @@
-/// A part of a name, at its beginning or end where `^` or `$` says so: what people use of Docker's regular expressions.
+/// What stands behind `name=` in a filter: a regular expression that may be met anywhere in a name, as with Docker.
+///
+/// Source: moby `api/types/filters/parse.go`, `Match`: what is no expression is a name, and is met by that name alone.
 struct NamePattern {
-    private let part: String
-    private let isFirst: Bool
-    private let isLast: Bool
+    private let text: String
+    private let expression: Regex<AnyRegexOutput>?
 
-    /// Reads what stands behind `name=`.
+    /// Reads it.
     init(_ text: String) {
-        isFirst = text.first == "^"
-        var part = isFirst ? text.dropFirst() : text[...]
-        isLast = part.last == "$"
-        if isLast { part.removeLast() }
-        self.part = String(part)
+        self.text = text
+        expression = try? Regex(text)  // reason: what is no expression is a name, see above
     }
 
-    /// Whether a name has the part where it must be.
+    /// Whether a name meets it.
     func accepts(_ name: String) -> Bool {
-        switch (isFirst, isLast) {
-        case (true, true): name == part
-        case (true, false): name.hasPrefix(part)
-        case (false, true): name.hasSuffix(part)
-        case (false, false): part.isEmpty || name.contains(part)
-        }
+        name == text || expression.map { name.contains($0) } ?? false
     }
 }

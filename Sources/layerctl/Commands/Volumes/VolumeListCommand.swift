@@ -8,8 +8,7 @@ struct VolumeListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
         abstract: "List the volumes.",
-        discussion:
-            "Filters: dangling=true|false, driver=, label=KEY[=VALUE], name= (a part, with ^ and $ for its ends).",
+        discussion: "Filters: dangling=true|false, driver=, label=KEY[=VALUE], name= (a regular expression).",
         aliases: ["list"]
     )
 
