@@ -102,6 +102,7 @@ import Testing
         arguments: [
             ("dangling=1", ["b9", "b10", "two"]), ("dangling=false", []), ("label=k", ["b10", "two"]),
             ("label=k=v", ["two"]), ("label=k=w", []), ("name=^b", ["b9", "b10"]), ("name=w", ["two"]),
+            ("name=b(9|1.)$", ["b9", "b10"]), ("name=b[", []),
             ("driver=local", ["b9", "b10", "two"]), ("driver=loc", []),
         ]
     )
@@ -210,6 +211,9 @@ import Testing
         let dots = try commands.run("volume", "import", "one", commands.folder + "/dots.tar")
         #expect(dots.status == 5)
         #expect(try TestFile.list(commands.root + "/volumes/one") == ["_data", "volume.json"])
+        #expect(try commands.run("volume", "import", "two", commands.folder + "/dots.tar").status == 5)
+        #expect(try commands.run("volume", "ls", "-q").lines == ["one"])
+        #expect(try TestFile.list(commands.root + "/staging") == [])
     }
 
     @Test("What the options ask for is mounted at use, once, and goes with the volume", Need.root)

@@ -56,7 +56,9 @@ extension ImageStore {
         }
     }
 
-    /// Puts the files of a tar into a volume, which is made when it is not there: what else it has stays.
+    /// Puts the files of a tar into a volume: what else it has stays.
+    ///
+    /// A volume that is not there is made, with all files or not at all; one that is keeps what came before an error.
     ///
     /// Names with `..` in them are refused, and links on the way to a name are followed inside the volume only.
     ///
@@ -69,21 +71,38 @@ extension ImageStore {
         try LayerError.catching {
             let file = path == "-" ? try StandardStream.input() : try File.openForReading(path: path)
             let label = path == "-" ? "standard input" : EscapedText.name(path.utf8)
-            _ = try store.createVolume(named: name)
-            let (target, lock) = try openVolume(name, .exclusive)
+            let tar = TarReader(Decompressor(StreamSource(file)))
+            guard try store.volume(named: name) != nil else {
+                var warnings: [String] = []
+                _ = try store.makeVolume(named: name) { holder in
+                    let data = try holder.open(LayerStore.volumeDataName)
+                    warnings = try Self.extract(tar, label, into: OpenDirectory(data, owners: .ofVolume), in: holder)
+                }
+                return warnings
+            }
+            let (data, lock) = try openVolume(name, .exclusive)
             defer { withExtendedLifetime(lock) {} }
-            var extraction = TarExtraction(into: [target], .exact, mayLackDevices: Self.mayLackDevices)
-            do {
-                try extraction.extract(TarReader(Decompressor(StreamSource(file))))
-            } catch {
-                throw LayerError.wrapping(error, about: label)
-            }
-            if let change = extraction.rootChange {
-                let holder = OpenDirectory(try store.volumeDirectory(name), owners: .ofVolume)
-                try holder.setAttributes(Array(LayerStore.volumeDataName.utf8), change)
-            }
-            return extraction.warnings
+            return try Self.extract(tar, label, into: data, in: store.volumeDirectory(name))
         }
+    }
+
+    /// Puts the files of a tar into the directory of a volume's files, which stands in another one.
+    private static func extract(
+        _ tar: TarReader,
+        _ label: String,
+        into data: OpenDirectory,
+        in holder: Directory
+    ) throws -> [String] {
+        var extraction = TarExtraction(into: [data], .exact, mayLackDevices: mayLackDevices)
+        do {
+            try extraction.extract(tar)
+        } catch {
+            throw LayerError.wrapping(error, about: label)
+        }
+        if let change = extraction.rootChange {
+            try OpenDirectory(holder, owners: .ofVolume).setAttributes(Array(LayerStore.volumeDataName.utf8), change)
+        }
+        return extraction.warnings
     }
 
     /// Opens the files of a volume, with what is mounted there.

@@ -1,3 +1,4 @@
+import LayerModel
 import LayerSystem
 
 /// What people call a volume, which is the name of its directory as well.
@@ -37,6 +38,6 @@ enum VolumeName {
     /// - Returns: 64 lowercase hexadecimal digits.
     /// - Throws: `SystemError` of `getrandom`.
     static func random() throws(SystemError) -> String {
-        try TemporaryName.make(prefix: "") + TemporaryName.make(prefix: "")
+        Digest.encodeHex(try Host.randomBytes(32))
     }
 }
