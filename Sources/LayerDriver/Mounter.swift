@@ -66,7 +66,7 @@ package enum Mounter {
     private static func unmount(_ place: MountedPlace, of processID: Int32, isLazy: Bool) throws {
         let process = try ProcessHandle(processID)
         // The number may have gone to another process since the mount was found: from here on the handle holds on to this one.
-        guard let entry = try MountTable.current(of: processID).entry(at: place.mountPoint),
+        guard let entry = try MountTable.currentIfAlive(of: processID)?.entry(at: place.mountPoint),
             MountedPlace(entry, processID: processID, isKept: place.isKept)?.isSameMount(as: place) == true
         else { return }
         do {

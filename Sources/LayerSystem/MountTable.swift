@@ -1,3 +1,4 @@
+internal import Glibc
 internal import LayerModel
 
 /// The mounts that a process sees.
@@ -13,7 +14,7 @@ package struct MountTable: Sendable {
         var entries: [MountEntry] = []
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty {
-            guard let entry = Self.entry(Array(line)) else { throw .malformedLine(index + 1) }
+            guard let entry = Self.parse(Array(line)) else { throw .malformedLine(index + 1) }
             entries.append(entry)
         }
         self.entries = entries
@@ -36,6 +37,22 @@ package struct MountTable: Sendable {
         try MountTable(parsing: text(of: String(processID)))
     }
 
+    /// Reads the mounts that another process sees, if it lives.
+    ///
+    /// A process that has ended but was not waited for is there still, without a mount namespace: the kernel then says EINVAL.
+    ///
+    /// - Parameter processID: The process' number.
+    /// - Returns: The table; nil for a process that has ended.
+    /// - Throws: `SystemError`, or `MountTableError`.
+    package static func currentIfAlive(of processID: Int32) throws -> MountTable? {
+        do {
+            return try current(of: processID)
+        } catch let error as SystemError {
+            guard error.isNotFound || error.isInvalid || error.code == ESRCH else { throw error }
+            return nil
+        }
+    }
+
     /// The text that the kernel writes for a process: a line of a mount with 500 layers alone may have 60 KB.
     static func text(of process: String) throws(SystemError) -> [UInt8] {
         try File.openForReading(path: "/proc/\(process)/mountinfo").readAll(byteLimit: 64 << 20)
@@ -50,7 +67,7 @@ package struct MountTable: Sendable {
     }
 
     /// One line: `36 35 98:0 /root /mount options tags… - type source options`.
-    private static func entry(_ line: [UInt8]) -> MountEntry? {
+    private static func parse(_ line: [UInt8]) -> MountEntry? {
         let fields = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
             .map { Array($0) }
         guard fields.count >= 10, let dash = fields.dropFirst(6).firstIndex(of: [UInt8(ascii: "-")]),

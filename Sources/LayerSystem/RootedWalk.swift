@@ -162,6 +162,7 @@ extension RootedWalk {
 
     /// The target of a link; nil with the reason in errno.
     private static func target(of link: CInt) -> [UInt8]? {
+        // reason: the walk gives errno itself, as its other calls do
         try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
             try SystemCall.run("readlink", "") { unsafe cl_readlinkat(link, "", buffer.baseAddress, buffer.count) }
         }
