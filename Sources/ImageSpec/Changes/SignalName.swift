@@ -1,7 +1,7 @@
 /// The signals of Linux by name and number, as STOPSIGNAL takes them.
 ///
 /// Source: `man 7 signal`; moby/sys `signal/signal_linux.go`.
-enum SignalName {
+package enum SignalName {
     private static let names: Set<String> = [
         "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL",
         "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1",
@@ -11,7 +11,10 @@ enum SignalName {
     /// Whether a text names a signal: a number from 1 to 64, or a name in any case, with `SIG` before it or without.
     ///
     /// Real-time signals are `RTMIN`, `RTMIN+1` to `RTMIN+15`, `RTMAX-14` to `RTMAX-1` and `RTMAX`.
-    static func isKnown(_ text: String) -> Bool {
+    ///
+    /// - Parameter text: What a user wrote.
+    /// - Returns: Whether it is one.
+    package static func isKnown(_ text: String) -> Bool {
         if let number = number(text) { return (1...64).contains(number) }
         let capitals = text.uppercased()
         let name = capitals.hasPrefix("SIG") ? capitals.dropFirst(3) : capitals[...]
