@@ -102,6 +102,59 @@ int cl_wait(int child) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+static volatile sig_atomic_t forwarding_child;
+
+static void forward(int number, siginfo_t *info, void *context) {
+    (void)context;
+    // What the kernel sends comes from the terminal, which sends it to all processes of the group.
+    if (info->si_code == SI_KERNEL) return;
+    int code = errno;
+    kill((pid_t)forwarding_child, number);
+    errno = code;
+}
+
+int cl_wait_forwarding(int child) {
+    static const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCONT, SIGWINCH};
+    enum { count = sizeof numbers / sizeof numbers[0] };
+    struct sigaction old[count], action = {.sa_sigaction = forward, .sa_flags = SA_SIGINFO};
+    sigemptyset(&action.sa_mask);
+    forwarding_child = child;
+    sigset_t wanted, before;
+    sigemptyset(&wanted);
+    for (int place = 0; place < count; place++) {
+        sigaction(numbers[place], &action, &old[place]);
+        sigaddset(&wanted, numbers[place]);
+    }
+    // Whoever started this program may have left them blocked.
+    sigprocmask(SIG_UNBLOCK, &wanted, &before);
+    int status = cl_wait(child);
+    int code = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    // The number may be another's from here on.
+    for (int place = 0; place < count; place++) sigaction(numbers[place], &old[place], NULL);
+    errno = code;
+    return status;
+}
+
+int cl_become_subreaper(void) {
+    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+}
+
+int cl_poll_any(const int *descriptors, int count) {
+    struct pollfd items[8] = {0};
+    if (count < 1 || count > 8) {
+        errno = EINVAL;
+        return -1;
+    }
+    for (int place = 0; place < count; place++)
+        items[place] = (struct pollfd){.fd = descriptors[place], .events = POLLIN};
+    if (poll(items, (nfds_t)count, -1) == -1) return -1;
+    for (int place = 0; place < count; place++)
+        if (items[place].revents != 0) return place;
+    errno = EAGAIN;
+    return -1;
+}
+
 static _Noreturn void become(const struct cl_program *program, int failures) {
     // The streams are moved out of each other's way first: one may stand where another belongs.
     for (int stream = 0; stream <= 2; stream++) {

@@ -61,4 +61,20 @@ package struct ChildProcess: Sendable {
     package func wait() throws(SystemError) -> Int32 {
         try SystemCall.run("waitpid", "") { cl_wait(processID) }
     }
+
+    /// Waits as `wait()` does, and hands on the signals that others send to this process meanwhile.
+    ///
+    /// What a terminal sends goes to all processes of its group, the child among them.
+    ///
+    /// - Returns: As for `wait()`.
+    /// - Throws: `SystemError` of `waitpid`.
+    package func waitForwardingSignals() throws(SystemError) -> Int32 {
+        try SystemCall.run("waitpid", "") { cl_wait_forwarding(processID) }
+    }
+
+    /// A child that another process of this one's children has left to it (`DetachedProcess`).
+    ///
+    /// - Parameter processID: Its number.
+    /// - Returns: The child.
+    package static func adopted(_ processID: Int32) -> ChildProcess { ChildProcess(processID: processID) }
 }

@@ -73,6 +73,19 @@ package final class File: Sendable {
         }
     }
 
+    /// Reads a part of the file.
+    ///
+    /// - Parameters:
+    ///   - offset: Where it begins.
+    ///   - byteCount: The most bytes that are read.
+    /// - Returns: What is there; nothing at the end.
+    /// - Throws: `SystemError` of `read`.
+    package func part(at offset: Int64, byteCount: Int) throws(SystemError) -> [UInt8] {
+        try unsafe SystemBuffer.fill(byteCount: byteCount) { buffer throws(SystemError) in
+            try unsafe read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+        }
+    }
+
     /// Reads a whole file that is expected to be small.
     ///
     /// - Parameter byteLimit: The most bytes that are accepted; nothing is allocated for more.

@@ -36,6 +36,11 @@ extension Host {
         }
     }
 
+    /// Lets this thread rest.
+    package static func pause(milliseconds: UInt32) {
+        usleep(milliseconds * 1000)
+    }
+
     /// Ends the process at once; buffers of ours are flushed by then.
     ///
     /// - Parameter status: What the parent gets to see.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Small files in which the kernel tells of itself (`/proc`, `/sys`).
@@ -17,6 +18,19 @@ package enum HostFile {
         }
     }
 
+    /// What a symbolic link of the kernel's says.
+    ///
+    /// - Parameter path: A path of the host.
+    /// - Returns: The text.
+    /// - Throws: `SystemError` of `readlink`.
+    static func link(_ path: String) throws(SystemError) -> [UInt8] {
+        try unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
+            try SystemCall.run("readlink", path.escaped) {
+                unsafe path.withCPath { unsafe cl_readlinkat(AT_FDCWD, $0, buffer.baseAddress, buffer.count) }
+            }
+        }
+    }
+
     /// Whether a device can be opened for reading and writing; it is closed again at once.
     package static func isOpenable(_ path: String) -> Bool {
         let flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
@@ -30,8 +44,13 @@ package enum HostFile {
     package static func findProgram(_ name: String) -> String? {
         for place in (Host.environment("PATH") ?? "").split(separator: ":") where place.hasPrefix("/") {
             let path = "\(place)/\(name)"
-            if unsafe path.withCPath({ unsafe access($0, X_OK) }) == 0 { return path }
+            if isProgram(path) { return path }
         }
         return nil
+    }
+
+    /// Whether a program lies at a path.
+    package static func isProgram(_ path: String) -> Bool {
+        unsafe path.withCPath { unsafe access($0, X_OK) } == 0
     }
 }

@@ -19,13 +19,7 @@ package enum KeeperProcess {
     /// - Returns: The process' number, when the body has ended well.
     /// - Throws: `SystemError` of `fork`, or what the body threw.
     package static func start(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> Int32 {
-        let report = try startReporting(body)
-        var bytes: [UInt8] = []
-        while true {
-            let part = try report.readPart(byteCount: 4096)
-            if part.isEmpty { break }
-            bytes += part
-        }
+        let bytes = try DetachedProcess.start(name: name) { pipe in stay(body, pipe) }
         return try KeeperReport(bytes).result()
     }
 
@@ -52,21 +46,8 @@ package enum KeeperProcess {
         }
     }
 
-    /// Starts the process, and gives the end of a pipe that it writes one report into.
-    private static func startReporting(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> File {
-        let (reader, writer) = try File.pipe()
-        // The other end is open until the fork, and from then on in the keeper alone.
-        let result = try withExtendedLifetime(writer) { () throws(SystemError) in
-            let kept = writer.descriptor.rawValue
-            return try SystemCall.run("fork", "") { cl_fork_keeper(kept) }
-        }
-        if result == 0 { stay(body) }
-        return reader
-    }
-
-    /// What the keeper does: all descriptors but its streams and the pipe, 3, are closed already.
-    private static func stay(_ body: () throws(SystemError) -> [UInt8]) -> Never {
-        _ = unsafe name.withCPath { unsafe cl_set_process_name($0) }
+    /// What the keeper does: all descriptors but its streams and the pipe are closed already.
+    private static func stay(_ body: () throws(SystemError) -> [UInt8], _ pipe: FileDescriptor) -> Int32 {
         let report: KeeperReport
         var place: [UInt8] = []
         do throws(SystemError) {
@@ -75,17 +56,16 @@ package enum KeeperProcess {
         } catch {
             report = .failed(error)
         }
-        let pipe = FileDescriptor(rawValue: 3)
         do throws(SystemError) {
             try pipe.writeAll(report.bytes)
             try pipe.close()
         } catch {
             // Whoever asked has gone; what it asked for stands all the same, and is found in /proc.
         }
-        if case .failed = report { cl_exit_at_once(1) }
+        if case .failed = report { return 1 }
         // reason: the mount counts, and not that it can be watched
         while (try? waitWhileMounted(place)) == nil { sleep(1) }
-        cl_exit_at_once(0)
+        return 0
     }
 
     /// Returns when nothing is mounted at a place any more.

@@ -38,6 +38,23 @@ package struct ProcessHandle: Sendable {
         }
     }
 
+    /// Sends the process a signal.
+    ///
+    /// - Parameter signal: The signal's number.
+    /// - Throws: `SystemError` of `pidfd_send_signal`; `isGone` for a process that has ended.
+    package func send(_ signal: Int32) throws(SystemError) {
+        try SystemCall.run("kill", file.label) { cl_pidfd_signal(descriptor.rawValue, signal) }
+    }
+
+    /// Waits until the process has ended.
+    ///
+    /// - Parameter milliseconds: The longest time.
+    /// - Returns: Whether it has.
+    /// - Throws: `SystemError` of `poll`.
+    package func waitUntilEnded(milliseconds: Int32) throws(SystemError) -> Bool {
+        try SystemCall.run("poll", file.label) { cl_pidfd_wait(descriptor.rawValue, milliseconds) } > 0
+    }
+
     /// Ends the process, by force when it does not end within two seconds when it is asked.
     ///
     /// - Throws: `SystemError` of `pidfd_send_signal`; a process that has ended already is none.

@@ -33,6 +33,8 @@ package struct SystemError: Error, Hashable, Sendable {
 extension SystemError {
     /// Whether the name, or a directory on the way to it, is not there.
     package var isNotFound: Bool { code == ENOENT }
+    /// Whether a process has ended.
+    package var isGone: Bool { code == ESRCH }
     /// Whether the name is taken already.
     package var isAlreadyThere: Bool { code == EEXIST || code == ENOTEMPTY }
     /// Whether the caller lacks a right.

@@ -35,6 +35,25 @@ extension UserNamespace {
         try SystemCall.run("setns", "process \(process)") { cl_setns(handle.descriptor.rawValue, flags) }
     }
 
+    /// Moves this process into the user namespace of another one of this user, and no further.
+    ///
+    /// - Parameter process: The other process, as for `join(_:)`.
+    /// - Throws: `SystemError` of `setns`.
+    package static func joinUsers(of process: Int32) throws(SystemError) {
+        let handle = try ProcessHandle(process)
+        try SystemCall.run("setns", "process \(process)") { cl_setns(handle.descriptor.rawValue, cl_clone_newuser) }
+    }
+
+    /// Whether another process is in the user namespace of this one.
+    ///
+    /// - Parameter process: The other process.
+    /// - Returns: The answer; false where that cannot be seen.
+    package static func isShared(with process: Int32) -> Bool {
+        let ours = try? HostFile.link("/proc/self/ns/user")  // reason: what cannot be seen is another one
+        let other = try? HostFile.link("/proc/\(process)/ns/user")  // reason: as above
+        return ours != nil && ours == other
+    }
+
     /// Lets a child, which stays outside, have the maps written: only a process outside may.
     private static func enter(_ mapping: NamespaceMapping, with programs: NamespaceMapping.Programs) throws(SystemError)
     {

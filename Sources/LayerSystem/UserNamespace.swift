@@ -31,4 +31,15 @@ extension UserNamespace {
         else { return nil }
         return kind
     }
+
+    /// Whether a group's number means something in the namespace of this process.
+    ///
+    /// Source: `man 7 user_namespaces`, "User and group ID mappings": number inside, number outside, count.
+    package static func hasGroup(_ gid: UInt32) -> Bool {
+        let text = String(decoding: HostFile.read("/proc/self/gid_map") ?? [], as: UTF8.self)
+        return text.split(separator: "\n").contains { line in
+            let numbers = line.split(separator: " ").compactMap { UInt64($0) }
+            return numbers.count == 3 && (numbers[0]..<(numbers[0] + numbers[2])).contains(UInt64(gid))
+        }
+    }
 }

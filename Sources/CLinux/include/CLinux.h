@@ -114,6 +114,12 @@ struct cl_program {
 int cl_spawn(const struct cl_program *program);
 // Becomes another program.
 int cl_execute(const char *path, char *const *arguments);
+// Waits for a child as cl_wait does, and gives it the signals that others send to the caller: what a terminal sends it has already.
+int cl_wait_forwarding(int child);
+// From now on children whose parents end are the caller's.
+int cl_become_subreaper(void);
+// Waits until one of the descriptors can be read, or has no writer any more: its place among them. -1 as a descriptor is passed over.
+int cl_poll_any(const int *descriptors, int count);
 int cl_pidfd_open(int process);
 int cl_pidfd_signal(int descriptor, int signal);
 // Waits until a process has ended: 1, or 0 when the time is over.
