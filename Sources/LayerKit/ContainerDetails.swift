@@ -9,6 +9,10 @@ public struct ContainerDetails: Sendable {
         case created
         /// It is there, and shown somewhere as a directory.
         case mounted
+        /// Its process runs.
+        case running
+        /// Its process has ended.
+        case exited
     }
 
     /// The container's identity.
@@ -31,6 +35,8 @@ public struct ContainerDetails: Sendable {
     public let mounts: [ContainerMount]
     /// How its mounts were asked for, under the names of Docker's API.
     public let mountRequests: JSONObject
+    /// What is wanted of its process, beside what the image says.
+    public let process: ProcessSettings
     /// Where its directories lie.
     public let location: ContainerLocation
     /// Where it is mounted, as bytes; none when it is not.
@@ -38,8 +44,15 @@ public struct ContainerDetails: Sendable {
     /// What its own layer holds, in bytes, each file once; nil where that was not asked for or cannot be told.
     public let upperByteCount: Int64?
 
+    /// What became of its process.
+    public let run: RunState
+
     /// What the container is doing.
-    public var state: State { mountPoints.isEmpty ? .created : .mounted }
+    public var state: State {
+        if run.isRunning { return .running }
+        if !mountPoints.isEmpty { return .mounted }
+        return run.started == nil ? .created : .exited
+    }
 
     /// The labels of the image, and the container's own above them.
     public var labels: [String: String] {
@@ -50,10 +63,6 @@ public struct ContainerDetails: Sendable {
         return labels.merging(ownLabels) { $1 }
     }
 
-    /// What would run in it: the image's entry point and command.
-    public var command: [String] {
-        ["Entrypoint", "Cmd"].flatMap { key in
-            (image?.config.config[key]?.arrayValue ?? []).compactMap(\.stringValue)
-        }
-    }
+    /// What runs in it: the entry point and the command.
+    public var command: [String] { process.arguments(of: image?.config.config ?? JSONObject()) }
 }

@@ -57,6 +57,7 @@ struct ContainerReading {
             ownLabels: record.labels,
             mounts: record.mounts.map(shown),
             mountRequests: record.mountRequests,
+            process: record.process,
             location: ContainerLocation(
                 lowerPaths: try store.lowerPaths(of: record),
                 upperPath: store.upperPath(record.id),
@@ -64,7 +65,8 @@ struct ContainerReading {
                 mergedPath: store.mergedPath(record.id)
             ),
             mountPoints: mountPoints,
-            upperByteCount: measuresSizes ? try size(of: record.id) : nil
+            upperByteCount: measuresSizes ? try size(of: record.id) : nil,
+            run: try record.runState(in: store)
         )
     }
 

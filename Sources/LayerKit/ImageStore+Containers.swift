@@ -12,6 +12,7 @@ extension ImageStore {
     ///   - name: What people are to call the container; nil for a name of two words.
     ///   - labels: Labels beside those of the image.
     ///   - mounts: What is to be mounted in it, beside the volumes of the image.
+    ///   - process: What is wanted of its process, beside what the image says.
     /// - Returns: The container, which is on the disk by then.
     /// - Throws: `LayerError`: `notFound`, `conflict` for a name that is taken and for two mounts at one place, `usage` for what is no name
     ///   and no mount, `corrupt` when a layer of the image is not whole. No volume stays that was made for it then.
@@ -20,7 +21,8 @@ extension ImageStore {
         imageName: String,
         name: String? = nil,
         labels: [String: String] = [:],
-        mounts: MountRequests = MountRequests()
+        mounts: MountRequests = MountRequests(),
+        process: ProcessSettings = ProcessSettings()
     ) throws(LayerError) -> ContainerDetails {
         try LayerError.catching {
             guard let image = try store.storedImage(id) else {
@@ -31,6 +33,9 @@ extension ImageStore {
             defer { withExtendedLifetime(transaction) {} }
             var preparation = MountPreparation(for: image, in: store)
             try preparation.run(mounts, image)
+            var members = JSONObject()
+            if !mounts.json.isEmpty { members[ContainerRecord.mountsKey] = .object(mounts.json) }
+            if !process.json.isEmpty { members[ContainerRecord.processKey] = .object(process.json) }
             let record: ContainerRecord
             do {
                 record = try store.createContainer(
@@ -39,7 +44,7 @@ extension ImageStore {
                     name: name,
                     labels: labels,
                     mounts: preparation.mounts,
-                    members: mounts.json.isEmpty ? JSONObject() : [ContainerRecord.mountsKey: .object(mounts.json)]
+                    members: members
                 )
             } catch {
                 preparation.undo()
@@ -96,10 +101,10 @@ extension ImageStore {
     ///
     /// - Parameters:
     ///   - text: The container, as `container(_:measuresSizes:)` finds it.
-    ///   - isForced: Whether to end its mounts first, and to wait for those who use it.
+    ///   - isForced: Whether to end its process and its mounts first, and to wait for those who use it.
     ///   - removesVolumes: Whether its volumes that nobody named go as well, unless other containers use them.
     ///   - isDryRun: Whether only to say whether it could go.
-    /// - Throws: `LayerError`: `notFound`, `conflict` for a container that is mounted or in use.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for a container that runs, is mounted or in use.
     public func removeContainer(
         _ text: String,
         isForced: Bool = false,
@@ -110,6 +115,10 @@ extension ImageStore {
             let id = try store.containerID(text)
             let record = try store.readableContainer(id)
             if !isDryRun { try record?.enterNamespace() }
+            let run = try lockRun(of: id, isForced: isForced && !isDryRun)
+            defer { withExtendedLifetime(run) {} }
+            // One that removes itself when its process ends may have gone by now.
+            if run != nil, isForced, !isDryRun, try !store.hasContainer(id) { return }
             try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
             guard removesVolumes, !isDryRun else { return }
             for mount in record?.mounts ?? [] where mount.isAnonymous {

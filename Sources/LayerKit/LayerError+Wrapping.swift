@@ -38,6 +38,7 @@ extension LayerError {
         case let error as CopyError: return LayerError(.failure, prefix + error.description, cause: error)
         case let error as SpecError: return LayerError(.corrupt, prefix + error.description, cause: error)
         case let error as ReferenceError: return LayerError(.usage, prefix + error.description, cause: error)
+        case let error as ProcessSettingsError: return LayerError(.usage, prefix + error.description, cause: error)
         case let error as PlatformError: return LayerError(.usage, prefix + error.description, cause: error)
         case let error as MountError:
             return LayerError(error.isConflict ? .conflict : .usage, prefix + error.description, cause: error)

@@ -4,7 +4,9 @@ public struct LayerError: Error, Sendable {
     ///
     /// More may come.
     public struct Code: Hashable, Sendable {
-        private enum Value: Hashable { case failure, usage, notFound, conflict, corrupt }
+        private enum Value: Hashable {
+            case failure, usage, notFound, conflict, corrupt, programNotFound, notExecutable
+        }
         private let value: Value
 
         /// Anything that the others do not name.
@@ -17,6 +19,10 @@ public struct LayerError: Error, Sendable {
         public static let conflict = Self(value: .conflict)
         /// An archive or the store is damaged.
         public static let corrupt = Self(value: .corrupt)
+        /// What is to run in a container is not there.
+        public static let programNotFound = Self(value: .programNotFound)
+        /// What is to run in a container is no program, or may not be run.
+        public static let notExecutable = Self(value: .notExecutable)
     }
 
     /// What kind of failure it is.

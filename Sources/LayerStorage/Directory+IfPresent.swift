@@ -1,8 +1,12 @@
-import LayerSystem
+package import LayerSystem
 
 extension Directory {
     /// Opens a file; nil when there is none of the name.
-    func openFileIfPresent(_ name: some PathBytes) throws(SystemError) -> File? {
+    ///
+    /// - Parameter name: One component.
+    /// - Returns: The file.
+    /// - Throws: `SystemError` of `open`.
+    package func openFileIfPresent(_ name: some PathBytes) throws(SystemError) -> File? {
         do throws(SystemError) {
             return try openFile(name)
         } catch {

@@ -87,6 +87,9 @@ extension LayerStore {
         return directory
     }
 
+    /// Whether a container is there, be it damaged.
+    package func hasContainer(_ id: ContainerID) throws -> Bool { try containerDirectoryIfPresent(id) != nil }
+
     /// The path of a container's directory on the host.
     package func containerPath(_ id: ContainerID) -> String {
         "\(path)/\(StoreLayout.container(id).joined(separator: "/"))"

@@ -103,7 +103,7 @@ import Testing
                 status: 3,
                 words: "does not match the specified platform: wanted plan9/mips"
             ),
-            Failure(arguments: ["create", "app:1", "sh"], status: 2, words: "Unexpected argument 'sh'"),
+            Failure(arguments: ["create", "--nothing", "app:1"], status: 2, words: "Unknown option '--nothing'"),
             Failure(arguments: ["rename", "absent", "x1"], status: 3, words: "No such container: absent"),
             Failure(arguments: ["rename", "web", ""], status: 2, words: "Neither old nor new names may be empty"),
             Failure(

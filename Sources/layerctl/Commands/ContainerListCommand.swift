@@ -33,11 +33,11 @@ struct ContainerListCommand: ParsableCommand {
 /// The arguments of both spellings, and what they do.
 struct ContainerListOptions: ParsableArguments {
     static let discussion = """
-        Containers are listed whether they are mounted or not: none runs here. Filters: id=, name= (a part, with ^ and $ for its ends), \
-        label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted, before=CONTAINER, since=CONTAINER.
+        Containers are listed whether they run or not. Filters: id=, name= (a part, with ^ and $ for its ends), \
+        label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted|running|exited, before=CONTAINER, since=CONTAINER.
         """
 
-    @Flag(name: .shortAndLong, help: "All containers: none runs, so all are listed anyway.") var all = false
+    @Flag(name: .shortAndLong, help: "Accepted: all containers are listed anyway.") var all = false
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("id=, name=, label=, ancestor=, status=, before=, since=", valueName: "filter")

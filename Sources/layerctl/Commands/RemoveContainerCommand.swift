@@ -32,7 +32,8 @@ struct ContainerRemoveCommand: ParsableCommand {
 struct RemoveContainerArguments: ParsableArguments {
     @Argument(help: "CONTAINER or CONTAINER:PATH …") var containers: [String]
     @Flag(name: .shortAndLong, help: "Of a path also a directory, with all that lies in it.") var recursive = false
-    @Flag(name: .shortAndLong, help: "Unmount first, and wait for those who use the container.") var force = false
+    @Flag(name: .shortAndLong, help: "End its process and unmount first, and wait for those who use it.")
+    var force = false
     @Flag(name: .shortAndLong, help: "Also volumes that nobody named, unless others use them.") var volumes = false
     @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
     @OptionGroup var store: StoreOptions

@@ -15,7 +15,7 @@ enum ContainerDocument {
             ("Created", .string(container.created.rfc3339())),
             ("Path", .string(command.first ?? "")),
             ("Args", .array(command.dropFirst().map { .string($0) })),
-            ("State", ["Status": .string(container.state.rawValue)]),
+            ("State", .object(state(container))),
             ("Image", .string(container.imageID.description)),
             ("Name", .string("/" + container.name)),
             ("GraphDriver", graphDriver(container)),
@@ -28,6 +28,19 @@ enum ContainerDocument {
         members.append(("Mounts", ContainerMountDocument.mounts(container)))
         members.append(("Config", .object(config(container))))
         return JSONObject(members)
+    }
+
+    private static func state(_ container: ContainerDetails) -> JSONObject {
+        let run = container.run
+        var state: JSONObject = ["Status": .string(container.state.rawValue)]
+        guard let started = run.started else { return state }
+        state["Running"] = .bool(run.isRunning)
+        state["Pid"] = JSONValue(run.processID ?? 0)
+        state["ExitCode"] = JSONValue(run.status)
+        state["Error"] = .string(run.failure)
+        state["StartedAt"] = .string(started.rfc3339())
+        state["FinishedAt"] = .string(run.finished?.rfc3339() ?? "0001-01-01T00:00:00Z")
+        return state
     }
 
     private static func graphDriver(_ container: ContainerDetails) -> JSONValue {

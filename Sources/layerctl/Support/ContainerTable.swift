@@ -43,13 +43,28 @@ struct ContainerTable {
             "CreatedAt": .string(LocalDate.text(seconds)),
             "RunningFor": .string(HumanDuration.text(seconds: now.seconds - seconds) + " ago"),
             "State": .string(container.state.rawValue),
-            "Status": .string(container.state == .mounted ? "Mounted" : "Created"),
+            "Status": .string(status(container)),
             "Names": .string(container.name),
             "Size": .string(size(container)),
             "Labels": .string(labels),
             "Mounts": .string(mounts(container)),
             "LocalVolumes": .string(String(container.mounts.count { $0.kind == .volume && $0.driver == "local" })),
         ]
+    }
+
+    /// Source: moby `container/state.go`, `String`.
+    private func status(_ container: ContainerDetails) -> String {
+        func age(_ time: Timestamp?) -> String {
+            HumanDuration.text(seconds: time.map { now.seconds - $0.seconds } ?? 0)
+        }
+        switch container.state {
+        case .created: return "Created"
+        case .mounted: return "Mounted"
+        case .running: return "Up \(age(container.run.started))"
+        case .exited:
+            guard let finished = container.run.finished else { return "Exited (\(container.run.status))" }
+            return "Exited (\(container.run.status)) \(age(finished)) ago"
+        }
     }
 
     /// What the user called the image; its ID once that name means another one.

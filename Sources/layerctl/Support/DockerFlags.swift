@@ -9,8 +9,8 @@ enum DockerFlags {
         "--archive", "--follow-link", "-L", "--stat", "--semantic", "--recursive", "--summarize", "--human-readable",
     ]
 
-    /// The verb behind which another program's arguments stand.
-    private static let passing = "unshare"
+    /// The verbs behind which another program's arguments stand.
+    private static let passing: Set<String> = ["create", "exec", "run", "unshare"]
 
     /// The arguments with the store's root behind the verb, where each verb takes it, when it stands before, as Docker's options do.
     static func withRootBehindVerb(_ arguments: [String]) -> [String] {
@@ -18,14 +18,20 @@ enum DockerFlags {
         let count = isJoined ? 1 : 2
         guard isJoined || arguments.first == "--root", arguments.count > count else { return arguments }
         var rest = Array(arguments.dropFirst(count))
-        let place = rest.first == passing ? 1 : rest.firstIndex(of: "--") ?? rest.count
+        let place = passingPlace(rest) ?? rest.firstIndex(of: "--") ?? rest.count
         rest.insert(contentsOf: arguments.prefix(count), at: place)
         return rest
     }
 
+    /// Where the arguments of a verb begin behind which another program's stand; nil for another verb.
+    private static func passingPlace(_ arguments: [String]) -> Int? {
+        let place = arguments.first == "container" ? 1 : 0
+        return arguments.count > place && passing.contains(arguments[place]) ? place + 1 : nil
+    }
+
     /// The arguments with every `=true` and `=false` of a boolean flag resolved.
     static func normalized(_ arguments: [String]) -> [String] {
-        if arguments.first == passing { return arguments }
+        if passingPlace(arguments) != nil { return arguments }
         var result: [String] = []
         for (place, argument) in arguments.enumerated() {
             if argument == "--" { return result + arguments[place...] }

@@ -14,6 +14,12 @@ enum ExitStatus: Int32 {
     case conflict = 4
     /// An archive or the store is damaged.
     case corrupt = 5
+    /// A process in a container was not run, for another reason than the next two.
+    case notRun = 125
+    /// What is to run in a container is no program, or may not be run.
+    case notExecutable = 126
+    /// What is to run in a container is not there.
+    case programNotFound = 127
 
     /// The status that an error ends in.
     init(_ error: LayerError) {
@@ -22,7 +28,12 @@ enum ExitStatus: Int32 {
         case .notFound: self = .notFound
         case .conflict: self = .conflict
         case .corrupt: self = .corrupt
+        case .notExecutable: self = .notExecutable
+        case .programNotFound: self = .programNotFound
         default: self = .failure
         }
     }
+
+    /// The status of a run, as scripts that know Docker expect it: what is not of the process is one number.
+    var ofRun: ExitStatus { [.success, .notExecutable, .programNotFound].contains(self) ? self : .notRun }
 }

@@ -16,8 +16,15 @@ struct Invocation {
             try StandardStream.output.flush()
             return .success
         } catch {
-            return report(error)
+            let status = report(error)
+            return runs ? status.ofRun : status
         }
+    }
+
+    /// Whether the verb's exit status is that of a process.
+    private var runs: Bool {
+        let words = DockerFlags.withRootBehindVerb(arguments)
+        return words.first == "run" || words.starts(with: ["container", "run"])
     }
 
     private func report(_ error: any Error) -> ExitStatus {

@@ -1,0 +1,76 @@
+import ImageSpec
+import LayerModel
+import LayerSystem
+
+/// Keeps what a process writes, line by line, as Docker's json-file driver does.
+///
+/// Source: moby `daemon/logger/jsonfilelog/jsonlog/jsonlog.go`; moby `daemon/logger/copier.go`.
+final class ContainerLog {
+    static let name = "log"
+    /// A longer line is kept in parts.
+    private static let lineByteCount = 16 << 10
+    private static let streams = ["stdout", "stderr"]
+
+    private let file: File
+    private var pipes: [File?]
+    private var lines: [[UInt8]] = [[], []]
+
+    /// Begins a log in place of the last one.
+    ///
+    /// - Parameters:
+    ///   - directory: Where it lies.
+    ///   - output: The end of the pipe that is the process' standard output.
+    ///   - errors: That of its standard error.
+    /// - Throws: `SystemError`.
+    init(in directory: Directory, output: File, errors: File) throws(SystemError) {
+        if try directory.statusIfPresent(Self.name) != nil { try directory.unlink(Self.name) }
+        file = try directory.createFile(Self.name)
+        pipes = [output, errors]
+    }
+
+    /// Copies until both streams have ended.
+    ///
+    /// What cannot be kept is read all the same: a process that writes must not stand still for that.
+    ///
+    /// - Throws: `SystemError` of the first write that failed.
+    func copy() throws(SystemError) {
+        var failure: SystemError?
+        while pipes.contains(where: { $0 != nil }) {
+            let place = try File.waitUntilReadable(pipes)
+            guard let part = try pipes[place]?.readPart(byteCount: 64 << 10) else { continue }
+            if part.isEmpty { pipes[place] = nil }
+            do throws(SystemError) {
+                if failure == nil { try keep(part, place) }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Writes the lines that are whole; at the end of the stream also the rest.
+    private func keep(_ part: [UInt8], _ place: Int) throws(SystemError) {
+        var output: [UInt8] = []
+        var rest = lines[place] + part
+        while let end = Self.end(of: rest, isLast: part.isEmpty) {
+            output += Self.entry(rest[..<end], place)
+            rest.removeFirst(end)
+        }
+        lines[place] = rest
+        if !output.isEmpty { try file.write(output) }
+    }
+
+    private static func end(of bytes: [UInt8], isLast: Bool) -> Int? {
+        if let feed = bytes.prefix(lineByteCount).firstIndex(of: UInt8(ascii: "\n")) { return feed + 1 }
+        if bytes.count >= lineByteCount { return lineByteCount }
+        return isLast && !bytes.isEmpty ? bytes.count : nil
+    }
+
+    private static func entry(_ line: ArraySlice<UInt8>, _ place: Int) -> [UInt8] {
+        let entry: JSONValue = [
+            "log": .string(String(decoding: line, as: UTF8.self)), "stream": .string(streams[place]),
+            "time": .string(Host.now().rfc3339()),
+        ]
+        return entry.encoded() + [UInt8(ascii: "\n")]
+    }
+}

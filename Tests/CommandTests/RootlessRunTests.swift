@@ -1,0 +1,90 @@
+import Foundation
+import LayerTestKit
+import Testing
+
+/// Processes in containers of an ordinary user, whom root plays here.
+@Suite("run as an ordinary user", .serialized, Need.root, BusyboxImage.need, Need.tool("setpriv"), Need.tool("runc"))
+struct RootlessRunTests {
+    private let store: CommandStore
+
+    init() throws {
+        store = try CommandStore()
+        _ = try store.archive(BusyboxImage.make())
+    }
+
+    /// A script of a user who has a copy of the program and a store of his own.
+    ///
+    /// - Parameters:
+    ///   - ranges: What /etc/subuid and /etc/subgid say, in a mount namespace of this test; nil for what they do say.
+    ///   - lines: The script.
+    /// - Returns: The run.
+    /// - Throws: When it cannot be run.
+    private func script(ranges: String?, _ lines: String) throws -> LayerctlRun {
+        try TestFile.setMode(0o755, of: store.folder)
+        let file = try store.file("script", Array(("L() { ./layerctl \"$@\"; }\ncd /proc/self/cwd\n" + lines).utf8))
+        let grant =
+            try ranges.map { text in
+                let path = try store.file("ranges", Array(text.utf8))
+                return "for f in /etc/subuid /etc/subgid; do mount --bind '\(path)' \\$f; done"
+            } ?? ":"
+        return try LayerctlRun(
+            shell: """
+                mkdir '\(store.folder)/home' && cd '\(store.folder)/home' && cp "$layerctl" . && chown -R 65534:65534 .
+                chmod 644 '\(store.folder)'/made.tar '\(file)'
+                exec unshare -m bash -c "\(grant)
+                exec setpriv --reuid 65534 --regid 65534 --clear-groups bash '\(file)'"
+                """,
+            environment: [
+                "LAYERCTL_ROOT": store.folder + "/home/store", "HOME": store.folder + "/home",
+                "archive": store.folder + "/made.tar",
+                "LAYERCTL_RUNTIME": "runc",
+            ]
+        )
+    }
+
+    private static let body = """
+        L load -q -i "$archive" > /dev/null
+        L run --name box box:1 sh -c 'id -u; busybox wc -l < /proc/self/uid_map; touch /a /b; chown 1000:1001 /a; chown 33:34 /b; exit 5'
+        echo $?
+        L diff box
+        L run -d --name back box:1 sh -c 'echo out; sleep 100' > /dev/null
+        until L logs back | grep -q out; do sleep 0.1; done
+        L exec back sh -c 'echo exec; exit 3'; echo $?
+        L ps --filter name=back --format '{{.State}}'
+        L rm -f back
+        L commit box made:1 > /dev/null && L save -o made-2.tar made:1 && chmod 644 made-2.tar
+        """
+
+    @Test("With numbers of one's own, files of several users stay theirs up to root's store", Need.tool("newuidmap"))
+    func ranges() throws {
+        let run = try script(ranges: "nobody:200000:65536\n", Self.body)
+        #expect(run.lines == ["0", "2", "5", "A /a", "A /b", "exec", "3", "running", "back"], "\(run.errors)")
+        #expect(try store.run("load", "-q", store.folder + "/home/made-2.tar").status == 0)
+        #expect(try store.run("create", "--name", "root", "made:1").status == 0)
+        let path = try #require(try store.run("mount", "root").lines.first)
+        let owners = try LayerctlRun(shell: "stat -c '%u:%g' '\(path)/a' '\(path)/b' '\(path)/bin/busybox'")
+        #expect(try store.run("umount", "root").status == 0)
+        #expect(owners.lines == ["1000:1001", "33:34", "0:0"])
+    }
+
+    @Test("Without them there is one user, who runs processes all the same")
+    func singleID() throws {
+        let run = try script(ranges: "", Self.body.replacing("chown 1000:1001 /a; chown 33:34 /b; ", with: ""))
+        #expect(run.lines == ["0", "1", "5", "A /a", "A /b", "exec", "3", "running", "back"], "\(run.errors)")
+        #expect(!run.errors.contains("layerctl: "))
+    }
+
+    @Test("An image of a file is run at once, and limits that cannot be had are refused")
+    func file() throws {
+        let run = try script(
+            ranges: nil,
+            """
+            L run --rm "$archive" sh -c 'echo run; exit 6'; echo $?
+            L run --rm --memory 64m box:1 true 2> /dev/null; echo $?
+            L unshare ./layerctl run --rm box:1 sh -c 'exit 7'; echo $?
+            L ps -q
+            """
+        )
+        #expect(run.lines == ["run", "6", "125", "7"], "\(run.errors)")
+    }
+}
