@@ -136,6 +136,11 @@ int cl_wait_forwarding(int child) {
     return status;
 }
 
+void cl_ignore_requests(void) {
+    static const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    for (unsigned place = 0; place < sizeof numbers / sizeof numbers[0]; place++) signal(numbers[place], SIG_IGN);
+}
+
 int cl_become_subreaper(void) {
     return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }

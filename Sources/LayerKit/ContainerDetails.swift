@@ -13,6 +13,9 @@ public struct ContainerDetails: Sendable {
         case running
         /// Its process has ended.
         case exited
+
+        /// Whether somebody works in the container.
+        public var isInUse: Bool { self == .running || self == .mounted }
     }
 
     /// The container's identity.

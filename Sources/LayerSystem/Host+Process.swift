@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 extension Host {
@@ -34,6 +35,11 @@ extension Host {
             let status = try? processes.status(name)  // reason: it has ended meanwhile
             return status?.uid == own
         }
+    }
+
+    /// Ignores the signals that ask a process to end: what another process does with them decides for this one too.
+    package static func ignoreRequestsToEnd() {
+        cl_ignore_requests()
     }
 
     /// Lets this thread rest.

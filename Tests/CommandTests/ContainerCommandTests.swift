@@ -17,7 +17,7 @@ import Testing
     }
 
     private func names() throws -> [String] {
-        try commands.run("ps", "--format", "{{.Names}}").lines
+        try commands.run("ps", "-a", "--format", "{{.Names}}").lines
     }
 
     @Test("The ID is printed, whatever the image is named by", arguments: [["create"], ["container", "create"]])
@@ -28,7 +28,9 @@ import Testing
             #expect(run.errors.isEmpty)
             #expect(run.output.wholeMatch(of: /[0-9a-f]{64}\n/) != nil, "\(run.output)")
         }
-        #expect(try commands.run("ps", "--format", "{{.Image}}").lines == [image.shortID, image.shortID, "app:1"])
+        #expect(
+            try commands.run("ps", "-a", "--format", "{{.Image}}").lines == [image.shortID, image.shortID, "app:1"]
+        )
     }
 
     @Test func `The image of a file is loaded first, quietly`() throws {
@@ -37,7 +39,7 @@ import Testing
         let first = try commands.run("create", "--name", "first", file)
         #expect(first.status == 0 && first.errors.isEmpty && first.lines.count == 1, "\(first.errors)")
         #expect(try commands.run("create", "--name", "second", file + ":@1").status == 0)
-        let rows = try commands.run("ps", "--format", "{{.Names}} {{.Image}}").lines
+        let rows = try commands.run("ps", "-a", "--format", "{{.Names}} {{.Image}}").lines
         #expect(rows == ["second \(two.shortID)", "first one:1"])
         #expect(try commands.run("create", commands.file("bad.tar", [1, 2, 3])).status == 5)
     }
@@ -57,7 +59,7 @@ import Testing
             "app:1"
         )
         #expect(run.status == 0, "\(run.errors)")
-        let labels = try commands.run("ps", "--format", "{{.Labels}}").lines
+        let labels = try commands.run("ps", "-a", "--format", "{{.Labels}}").lines
         #expect(labels == ["a=line,b=x=y,bare=,c=file,empty=,k=v,n=2"])
     }
 
@@ -163,7 +165,7 @@ import Testing
     @Test func `The status is that of the worst failure, and a damaged container goes`() throws {
         let id = try commands.run("create", "--name", "web", "app:1").lines[0]
         try TestFile.damage("\(commands.root)/containers/\(id)/container.json", at: 90)
-        let lines = try commands.run("ps")
+        let lines = try commands.run("ps", "-a")
         #expect(lines.status == 0 && lines.lines.count == 1)
         #expect(
             lines.errors.hasPrefix(
@@ -172,7 +174,7 @@ import Testing
         )
         #expect(try commands.run("container", "inspect", "absent", id).status == 5)
         #expect(try commands.run("rm", id).lines == [id])
-        #expect(try commands.run("ps").errors.isEmpty)
+        #expect(try commands.run("ps", "-a").errors.isEmpty)
     }
 
     @Test("A mounted container is said to be so, and goes by force", Need.root, Need.tool("mount"))
@@ -189,8 +191,8 @@ import Testing
         let mount = try LayerctlRun(shell: line, environment: environment)
         #expect(mount.status == 0, "\(mount.errors)")
         let format = "{{.State}} {{.Status}} {{.Size}}"
-        #expect(try commands.run("ps", "--format", format).lines == ["mounted Mounted 5B (virtual 1.24kB)"])
-        #expect(try commands.run("ps", "-q", "-f", "status=mounted").lines == [String(id.prefix(12))])
+        #expect(try commands.run("ps", "-a", "--format", format).lines == ["mounted Mounted 5B (virtual 1.24kB)"])
+        #expect(try commands.run("ps", "-a", "-q", "-f", "status=mounted").lines == [String(id.prefix(12))])
         #expect(try commands.run("inspect", "-f", "{{.State.Status}}", "web").lines == ["mounted"])
         let refused = try commands.run("rm", "web")
         #expect(refused.status == 4)
@@ -212,7 +214,7 @@ import Testing
         #expect(forced.status == 0)
         #expect(forced.output == "Untagged: app:1\n")
         #expect(forced.errors == "layerctl: warning: image \(image.fullID) stays: container \(id) uses it\n")
-        #expect(try commands.run("ps", "--format", "{{.Image}}").lines == [image.shortID])
+        #expect(try commands.run("ps", "-a", "--format", "{{.Image}}").lines == [image.shortID])
         #expect(try commands.run("rmi", "-f", image.shortID).status == 4)
         _ = try commands.run("rm", String(id))
         #expect(try commands.run("rmi", image.shortID).lines.first == "Deleted: \(image.fullID)")

@@ -31,7 +31,9 @@ import Testing
 
     private func list(_ arguments: String...) throws -> [String] {
         var outputs: [[String]] = []
-        for verb in [["ps"], ["container", "ls"], ["container", "list"], ["container", "ps"]] {
+        for verb in [
+            ["ps", "-a"], ["container", "ls", "-a"], ["container", "list", "-a"], ["container", "ps", "-a"],
+        ] {
             let run = try LayerctlRun(verb + arguments, environment: ["LAYERCTL_ROOT": commands.root])
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.errors.isEmpty)
@@ -55,10 +57,10 @@ import Testing
                 "\(short(0))   app:1          \"/bin/sh -c 'echo \\\"h…\"   Created             web",
             ]
         )
-        let header = try commands.run("ps", "-a").lines[0]
+        let header = try commands.run("ps", "-a", "-a").lines[0]
         let words = ["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]
         #expect(header.split(separator: /[ ]{2,}/).map(String.init) == words)
-        #expect(try commands.run("ps", "-s").lines[0].hasSuffix("SIZE"))
+        #expect(try commands.run("ps", "-a", "-s").lines[0].hasSuffix("SIZE"))
     }
 
     @Test func `JSON is one object a row, with Docker's members`() throws {
@@ -130,7 +132,7 @@ import Testing
     )
     func filters(choice: Choice) throws {
         let run = try LayerctlRun(
-            ["ps", "--format", "{{.Names}}"] + choice.arguments,
+            ["ps", "-a", "--format", "{{.Names}}"] + choice.arguments,
             environment: ["LAYERCTL_ROOT": commands.root]
         )
         #expect(run.status == 0, "\(run.errors)")
@@ -144,7 +146,7 @@ import Testing
 
     @Test("A filter that makes no sense is a usage error", arguments: ["name", "color", "status=odd", "color=red"])
     func badFilters(filter: String) throws {
-        let run = try commands.run("ps", "-f", filter)
+        let run = try commands.run("ps", "-a", "-f", filter)
         #expect(run.status == 2, "\(run.errors)")
         #expect(run.output.isEmpty)
         let named = filter == "color=red" ? "color" : filter
@@ -158,7 +160,7 @@ import Testing
 
     @Test func `An empty store, and one that does not exist, have a heading only`() throws {
         let empty = try CommandStore()
-        let run = try empty.run("ps")
+        let run = try empty.run("ps", "-a")
         #expect(run.lines == ["CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES"])
         #expect(!TestFile.exists(empty.root))
     }
@@ -201,7 +203,7 @@ import Testing
         #expect(try list("--format", "{{.Names}}", "-f", "before=web2") == ["web"])
         #expect(try list("--format", "{{.Names}}", "-f", "since=web2") == ["db"])
         #expect(try list("--format", "{{.Names}}", "-f", "since=web", "-f", "before=db") == ["web2"])
-        #expect(try commands.run("ps", "-f", "before=absent").status == 3)
+        #expect(try commands.run("ps", "-a", "-f", "before=absent").status == 3)
         #expect(try list("--format", "json").allSatisfy { $0.contains(#""Size":"0B""#) })
         #expect(try commands.run("info", "--format", "{{.Containers}}").lines == ["3"])
     }

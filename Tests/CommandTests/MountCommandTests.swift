@@ -71,17 +71,18 @@ import Testing
         #expect(try create("--name", "two").status == 0)
         let format = "{{.Names}} {{.Mounts}} {{.LocalVolumes}}"
         #expect(
-            try commands.run("ps", "-f", "volume=/host", "--format", format).lines == [
+            try commands.run("ps", "-a", "-f", "volume=/host", "--format", format).lines == [
                 "one a-volume-with-\u{2026},/etc 1"
             ]
         )
         #expect(
-            try commands.run("ps", "--no-trunc", "-f", "volume=a-volume-with-a-long-name", "--format", format).lines
+            try commands.run("ps", "-a", "--no-trunc", "-f", "volume=a-volume-with-a-long-name", "--format", format)
+                .lines
                 == ["one a-volume-with-a-long-name,/etc 1"]
         )
-        #expect(try commands.run("ps", "-f", "volume=/data", "--format", "{{.Names}}").lines == ["two", "one"])
-        #expect(try commands.run("ps", "-f", "volume=/etc", "--format", "{{.Names}}").lines == ["one"])
-        #expect(try commands.run("ps", "-f", "volume=/e", "-q").lines.isEmpty)
+        #expect(try commands.run("ps", "-a", "-f", "volume=/data", "--format", "{{.Names}}").lines == ["two", "one"])
+        #expect(try commands.run("ps", "-a", "-f", "volume=/etc", "--format", "{{.Names}}").lines == ["one"])
+        #expect(try commands.run("ps", "-a", "-f", "volume=/e", "-q").lines.isEmpty)
     }
 
     @Test("rm -v takes the volumes that nobody named, unless others use them")
@@ -140,7 +141,7 @@ import Testing
         )
         #expect(run.status == test.status)
         #expect(run.errors.contains(test.message), "\(run.errors)")
-        #expect(try commands.run("ps", "-q").lines.isEmpty)
+        #expect(try commands.run("ps", "-a", "-q").lines.isEmpty)
         let volumes = commands.root + "/volumes"
         #expect(try !TestFile.exists(volumes) || TestFile.list(volumes).isEmpty)
     }

@@ -50,7 +50,7 @@ struct RootlessRunTests {
         L run -d --name back box:1 sh -c 'echo out; sleep 100' > /dev/null
         until L logs back | grep -q out; do sleep 0.1; done
         L exec back sh -c 'echo exec; exit 3'; echo $?
-        L ps --filter name=back --format '{{.State}}'
+        L ps -a --filter name=back --format '{{.State}}'
         L rm -f back
         L commit box made:1 > /dev/null && L save -o made-2.tar made:1 && chmod 644 made-2.tar
         """
@@ -82,7 +82,7 @@ struct RootlessRunTests {
             L run --rm "$archive" sh -c 'echo run; exit 6'; echo $?
             L run --rm --memory 64m box:1 true 2> /dev/null; echo $?
             L unshare ./layerctl run --rm box:1 sh -c 'exit 7'; echo $?
-            L ps -q
+            L ps -a -q
             """
         )
         #expect(run.lines == ["run", "6", "125", "7"], "\(run.errors)")

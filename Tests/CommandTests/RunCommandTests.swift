@@ -33,7 +33,7 @@ struct RunCommandTests {
             echo in | L run --rm -i -e A=own -e B -w /made -u app --hostname name --read-only box:1 sh -c '
             cat; echo "$A"; pwd; id -u; hostname; touch /made/x 2> /dev/null || echo closed; echo error >&2; exit 7'
             echo $?
-            L ps -q
+            L ps -a -q
             """
         )
         #expect(run.lines == ["in", "own", "/made", "1000", "name", "closed", "7"], "\(run.errors)")
@@ -53,7 +53,7 @@ struct RunCommandTests {
     func statuses(_ words: [String], _ status: Int32) throws {
         let run = try LayerctlRun(["run", "--rm"] + words, environment: ["LAYERCTL_ROOT": store.root])
         #expect(run.status == status, "\(run.errors)")
-        #expect(try store.run("ps", "-q").lines == [])
+        #expect(try store.run("ps", "-a", "-q").lines == [])
     }
 
     @Test("A signal to the program is one to the process", arguments: ["crun", "runc"])
@@ -67,7 +67,7 @@ struct RunCommandTests {
             kill -TERM $!
             wait $!
             echo $?
-            L ps --format '{{.State}}'
+            L ps -a --format '{{.State}}'
             """
         )
         #expect(run.lines == ["9", "exited"], "\(run.errors)")
@@ -81,7 +81,7 @@ struct RunCommandTests {
             """
             L run -d --name box box:1 sh -c 'echo out; echo error >&2; touch /made; sleep 100' | wc -c
             until L ls box:/made > /dev/null 2>&1; do sleep 0.1; done
-            L ps --format '{{.State}} {{.Status}}' | cut -d' ' -f1,2
+            L ps -a --format '{{.State}} {{.Status}}' | cut -d' ' -f1,2
             L logs box 2> /dev/null
             L logs box 2>&1 > /dev/null
             L exec -e X=1 -u app -w /etc box sh -c 'id -u; pwd; echo $X; exit 3'; echo $?
@@ -90,7 +90,7 @@ struct RunCommandTests {
             L start box 2> /dev/null; echo $?
             L stop -t 0 box
             L wait box
-            L ps --format '{{.Status}}' | cut -d' ' -f1,2
+            L ps -a --format '{{.Status}}' | cut -d' ' -f1,2
             L diff box
             L commit box made:1 > /dev/null
             L run --rm made:1 ls -d /made
@@ -116,7 +116,7 @@ struct RunCommandTests {
             pid=$(L inspect -f '{{.State.Pid}}' box)
             kill -9 $(ps -o ppid= -p $pid)
             sleep 0.3
-            L ps --format '{{.State}}'
+            L ps -a --format '{{.State}}'
             kill -0 $pid && echo alive
             L rm -f box
             sleep 0.3
@@ -139,9 +139,43 @@ struct RunCommandTests {
             L logs -f box | head -n 2
             L logs -t box | head -n 1 | cut -c1-2
             wc -l < "$LAYERCTL_ROOT"/containers/*/run/log
+            L rm box
             """
         )
-        #expect(run.lines == ["0", "29950", "0", "1", "20", "7"], "\(run.errors)")
+        #expect(run.lines == ["0", "29950", "0", "1", "20", "7", "box"], "\(run.errors)")
+    }
+
+    @Test("What comes out in the foreground is kept too, unless that is not wanted", arguments: ["crun", "runc"])
+    func foregroundLog(_ runtime: String) throws {
+        guard isThere(runtime) else { return }
+        let run = try script(
+            runtime,
+            """
+            L run --name box box:1 sh -c 'echo out; echo error >&2; exit 3' 2> /dev/null; echo $?
+            L logs box 2> /dev/null
+            L logs box 2>&1 > /dev/null
+            L run --name none --log-driver none box:1 echo unkept
+            L logs none
+            L run --rm box:1 busybox yes | head -n 1
+            L run --log-driver syslog box:1 true 2> /dev/null; echo $?
+            """
+        )
+        #expect(run.lines == ["out", "3", "out", "error", "unkept", "y", "125"], "\(run.errors)")
+    }
+
+    @Test("Who waits is told how a process ended whose container goes with it", arguments: ["crun", "runc"])
+    func waitForRemoved(_ runtime: String) throws {
+        guard isThere(runtime) else { return }
+        let run = try script(
+            runtime,
+            """
+            L run -d --rm --name box -v data:/data box:1 sh -c 'until test -e /data/go; do sleep 0.1; done; exit 9' > /dev/null
+            (sleep 0.5; touch "$LAYERCTL_ROOT/volumes/data/_data/go") &
+            L wait box
+            L ps -a -q
+            """
+        )
+        #expect(run.lines == ["9"], "\(run.errors)")
     }
 
     @Test("It sees what is mounted, which is no part of the container", arguments: ["crun", "runc"])

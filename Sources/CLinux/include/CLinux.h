@@ -116,6 +116,8 @@ int cl_spawn(const struct cl_program *program);
 int cl_execute(const char *path, char *const *arguments);
 // Waits for a child as cl_wait does, and gives it the signals that others send to the caller: what a terminal sends it has already.
 int cl_wait_forwarding(int child);
+// Ignores the signals that ask a process to end.
+void cl_ignore_requests(void);
 // From now on children whose parents end are the caller's.
 int cl_become_subreaper(void);
 // Waits until one of the descriptors can be read, or has no writer any more: its place among them. -1 as a descriptor is passed over.

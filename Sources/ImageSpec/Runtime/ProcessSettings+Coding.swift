@@ -15,6 +15,7 @@ extension ProcessSettings {
         let flags = [
             ("terminal", hasTerminal), ("input", keepsInput), ("readOnly", hasReadOnlyRoot),
             ("newPrivileges", mayGainPrivileges), ("remove", isRemovedAtEnd),
+            ("unlogged", !isLogged),
         ]
         for (key, flag) in flags where flag { json[key] = true }
         let numbers = [
@@ -55,6 +56,7 @@ extension ProcessSettings {
         network = json["network"]?.stringValue.flatMap(NetworkChoice.init(parsing:)) ?? .none
         stopSignal = json["stopSignal"]?.stringValue
         stopSeconds = json["stopSeconds"]?.int64Value
+        isLogged = json["unlogged"]?.boolValue != true
         isRemovedAtEnd = json["remove"]?.boolValue == true
         switch json["seccomp"]?.stringValue {
         case nil: break

@@ -44,6 +44,8 @@ public struct ProcessSettings: Hashable, Sendable {
     public var stopSignal: String?
     /// How long it may take to end when asked, in seconds; nil for ten.
     public var stopSeconds: Int64?
+    /// Whether what it writes is kept, unless that goes to a terminal.
+    public var isLogged = true
     /// Whether the container goes when its process has ended.
     public var isRemovedAtEnd = false
 

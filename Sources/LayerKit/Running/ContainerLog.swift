@@ -11,8 +11,10 @@ final class ContainerLog {
     private static let lineByteCount = 16 << 10
     private static let streams = ["stdout", "stderr"]
 
-    private let file: File
+    /// Nil where nothing is kept.
+    private let file: File?
     private var pipes: [File?]
+    private let echoes: [FileDescriptor?]
     private var lines: [[UInt8]] = [[], []]
 
     /// Begins a log in place of the last one.
@@ -21,24 +23,34 @@ final class ContainerLog {
     ///   - directory: Where it lies.
     ///   - output: The end of the pipe that is the process' standard output.
     ///   - errors: That of its standard error.
+    ///   - isKept: Whether anything is written down.
+    ///   - echoes: Where what comes out of either is written as well.
     /// - Throws: `SystemError`.
-    init(in directory: Directory, output: File, errors: File) throws(SystemError) {
+    init(
+        in directory: Directory,
+        output: File,
+        errors: File,
+        isKept: Bool = true,
+        echoes: [FileDescriptor?] = [nil, nil]
+    ) throws(SystemError) {
         if try directory.statusIfPresent(Self.name) != nil { try directory.unlink(Self.name) }
-        file = try directory.createFile(Self.name)
+        file = isKept ? try directory.createFile(Self.name) : nil
         pipes = [output, errors]
+        self.echoes = echoes
     }
 
     /// Copies until both streams have ended.
     ///
     /// What cannot be kept is read all the same: a process that writes must not stand still for that.
     ///
-    /// - Throws: `SystemError` of the first write that failed.
+    /// - Throws: `SystemError` of the first write to the log that failed; at once when somebody whom it is echoed to has gone.
     func copy() throws(SystemError) {
         var failure: SystemError?
         while pipes.contains(where: { $0 != nil }) {
             let place = try File.waitUntilReadable(pipes)
             guard let part = try pipes[place]?.readPart(byteCount: 64 << 10) else { continue }
             if part.isEmpty { pipes[place] = nil }
+            try echoes[place]?.writeAll(part)
             do throws(SystemError) {
                 if failure == nil { try keep(part, place) }
             } catch {
@@ -50,6 +62,7 @@ final class ContainerLog {
 
     /// Writes the lines that are whole; at the end of the stream also the rest.
     private func keep(_ part: [UInt8], _ place: Int) throws(SystemError) {
+        guard let file else { return }
         var output: [UInt8] = []
         var rest = lines[place] + part
         while let end = Self.end(of: rest, isLast: part.isEmpty) {

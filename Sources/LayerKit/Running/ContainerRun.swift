@@ -21,6 +21,7 @@ final class ContainerRun {
     /// Images that are mounted for this run.
     private let shownImages: [String]
     private var lock: FileLock?
+    private let outcome: File
 
     /// Shows the container, and writes what the runtime gets.
     ///
@@ -71,6 +72,7 @@ final class ContainerRun {
                 networkPath: network
             ).config()
             try place.write(config.document(), for: runtime)
+            outcome = try place.makeStatusFile()
         } catch {
             // reason: the error that is told is the first one; the mount is listed
             if ownsMount { try? images.unmount(id.hex, isLazy: true) }
@@ -113,6 +115,7 @@ final class ContainerRun {
         }
         let removes = config.settings.isRemovedAtEnd
         defer { lock = nil }
+        try outcome.write(Array("\(status)".utf8))
         if !removes {
             try images.store.updateContainer(id) { record in
                 var run = record.run ?? RunRecord(started: Host.now())

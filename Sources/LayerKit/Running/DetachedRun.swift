@@ -1,3 +1,4 @@
+import ImageSpec
 import LayerModel
 import LayerSystem
 
@@ -63,7 +64,12 @@ struct DetachedRun {
         guard outcome.status == 0 else { throw run.startError(outcome.text) }
         return (
             ChildProcess.adopted(number),
-            try ContainerLog(in: run.place.directory, output: output.reader, errors: errors.reader)
+            try ContainerLog(
+                in: run.place.directory,
+                output: output.reader,
+                errors: errors.reader,
+                isKept: run.config.settings.isLogged
+            )
         )
     }
 

@@ -3,7 +3,7 @@ import LayerStorage
 import LayerSystem
 
 extension ImageStore {
-    /// Gives what the process of a container has written in the background.
+    /// Gives what the process of a container has written, but for what went to a terminal.
     ///
     /// - Parameters:
     ///   - name: The container.

@@ -48,13 +48,12 @@ extension ImageStore {
     ///
     /// - Parameter name: The container.
     /// - Returns: What it ended with; 0 where it never ran.
-    /// - Throws: `LayerError`: `notFound`, also for a container that is removed when its process ends.
+    /// - Throws: `LayerError`: `notFound`.
     public func wait(_ name: String) throws(LayerError) -> Int32 {
         try LayerError.catching {
             let id = try store.containerID(name)
             guard let place = try RunDirectory(openingOf: id, in: store) else { return 0 }
-            try place.waitUntilEnded()
-            return try store.container(id.hex).runState(in: store).status
+            return try place.endStatus() ?? store.container(id.hex).runState(in: store).status
         }
     }
 

@@ -10,11 +10,13 @@ import LayerSystem
 ///   config.json   what the runtime got
 ///   pid           the number of the process, as the runtime wrote it
 ///   runtime       the runtime's path: another one does not know its state
+///   status        what the process ended with: who waits for it has the file open, and reads it when all else has gone
 ///   state/        the runtime's own
 ///   log           what a process wrote that nobody was there to read
 /// ```
 struct RunDirectory {
     static let name = "run"
+    private static let statusName = "status"
     private static let attempts = 20
 
     /// The directory.
@@ -111,10 +113,23 @@ struct RunDirectory {
 
     /// Removes what an earlier run left, but for the log.
     private func clear() throws {
-        for name in ["config.json", "pid", "runtime"] where try directory.statusIfPresent(name) != nil {
+        for name in ["config.json", "pid", "runtime", Self.statusName] where try directory.statusIfPresent(name) != nil
+        {
             try directory.unlink(name)
         }
         if try directory.statusIfPresent("state") != nil { try directory.removeTree("state") }
+    }
+
+    /// Makes the file that is to hold what the process ended with.
+    func makeStatusFile() throws -> File { try directory.createFile(Self.statusName) }
+
+    /// Waits until the process has ended.
+    ///
+    /// - Returns: What it ended with; nil where nobody wrote it down.
+    func endStatus() throws -> Int32? {
+        let file = try directory.openFileIfPresent(Self.statusName)
+        try waitUntilEnded()
+        return try file.flatMap { Int32(String(decoding: try $0.part(at: 0, byteCount: 16), as: UTF8.self)) }
     }
 
     /// Writes what the runtime gets, and which one it is.

@@ -33,11 +33,11 @@ struct ContainerListCommand: ParsableCommand {
 /// The arguments of both spellings, and what they do.
 struct ContainerListOptions: ParsableArguments {
     static let discussion = """
-        Containers are listed whether they run or not. Filters: id=, name= (a part, with ^ and $ for its ends), \
+        Without -a, -n, -l or a status= filter those are listed that are in use: whose process runs, or that are mounted. Filters: id=, name= (a part, with ^ and $ for its ends), \
         label=KEY[=VALUE], ancestor=IMAGE, status=created|mounted|running|exited, before=CONTAINER, since=CONTAINER.
         """
 
-    @Flag(name: .shortAndLong, help: "Accepted: all containers are listed anyway.") var all = false
+    @Flag(name: .shortAndLong, help: "Also those that are not in use.") var all = false
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("id=, name=, label=, ancestor=, status=, before=, since=", valueName: "filter")
@@ -59,8 +59,10 @@ struct ContainerListOptions: ParsableArguments {
         let needsSizes = size || (!quiet && format.contains(".Size"))
         let filters = try ContainerFilter(filter, in: store)
         let listing = try store.containers(measuresSizes: needsSizes)
-        var containers = listing.containers.filter(filters.accepts)
         let count = latest ? 1 : last
+        // Source: moby `daemon/list.go`, `includeContainerInList`.
+        let listsAll = all || count > 0 || filters.namesStates
+        var containers = listing.containers.filter { (listsAll || $0.state.isInUse) && filters.accepts($0) }
         if count > 0 { containers = Array(containers.prefix(count)) }
         let rows = containers.map(ContainerTable(isTruncated: !noTrunc, now: Host.now(), hasSizes: needsSizes).row)
         let formatter = ContainerTable.formatter(hasSizes: size)

@@ -4,11 +4,11 @@ import LayerKit
 import LayerModel
 import LayerSystem
 
-/// `layerctl logs`: what a process wrote in the background.
+/// `layerctl logs`: what a process wrote.
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
-        abstract: "Print what the process of a container has written in the background."
+        abstract: "Print what the process of a container has written, but for what went to a terminal."
     )
 
     @Argument(help: "CONTAINER") var container: String

@@ -20,6 +20,9 @@ struct ContainerFilter {
     /// Containers that were made after, or before, those that are to be listed.
     private var (before, since): ([ContainerDetails], [ContainerDetails]) = ([], [])
 
+    /// Whether the user says which states are wanted.
+    var namesStates: Bool { !wantedStates.isEmpty }
+
     /// Reads the filters; images are looked up in the store.
     init(_ filters: [String], in store: ImageStore) throws {
         for filter in filters {

@@ -66,6 +66,13 @@ struct ProcessOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What asks the process to end.", valueName: "signal")) var stopSignal: String?
     @Option(help: ArgumentHelp("How long it may take to end when asked, in seconds.", valueName: "seconds"))
     var stopTimeout: Int64?
+    @Option(
+        help: ArgumentHelp(
+            "json-file, which logs reads, or none. What goes to a terminal is not kept.",
+            valueName: "driver"
+        )
+    )
+    var logDriver = "json-file"
     @Flag(name: .customLong("rm"), help: "Remove the container when its process has ended.") var isRemovedAtEnd = false
 
     /// The settings.
@@ -96,6 +103,10 @@ struct ProcessOptions: ParsableArguments {
         settings.network = network
         settings.stopSignal = try stopSignal.map(Self.signal)
         settings.stopSeconds = stopTimeout
+        guard ["json-file", "none"].contains(logDriver) else {
+            throw LayerError(.usage, "logger: no log driver named '\(logDriver)' is registered")
+        }
+        settings.isLogged = logDriver != "none"
         settings.isRemovedAtEnd = isRemovedAtEnd
         return settings
     }
