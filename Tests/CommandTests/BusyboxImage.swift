@@ -25,7 +25,7 @@ enum BusyboxImage {
         entries += try LayerSketch.layer(
             [
                 "sh", "id", "cat", "echo", "ls", "sleep", "true", "hostname", "env", "touch", "chown", "kill", "ip",
-                "stat",
+                "stat", "mkdir", "rm",
             ]
             .map { "bin/\($0)->busybox" } + lines
         )

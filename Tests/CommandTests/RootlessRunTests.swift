@@ -12,36 +12,6 @@ struct RootlessRunTests {
         _ = try store.archive(BusyboxImage.make())
     }
 
-    /// A script of a user who has a copy of the program and a store of his own.
-    ///
-    /// - Parameters:
-    ///   - ranges: What /etc/subuid and /etc/subgid say, in a mount namespace of this test; nil for what they do say.
-    ///   - lines: The script.
-    /// - Returns: The run.
-    /// - Throws: When it cannot be run.
-    private func script(ranges: String?, _ lines: String) throws -> LayerctlRun {
-        try TestFile.setMode(0o755, of: store.folder)
-        let file = try store.file("script", Array(("L() { ./layerctl \"$@\"; }\ncd /proc/self/cwd\n" + lines).utf8))
-        let grant =
-            try ranges.map { text in
-                let path = try store.file("ranges", Array(text.utf8))
-                return "for f in /etc/subuid /etc/subgid; do mount --bind '\(path)' \\$f; done"
-            } ?? ":"
-        return try LayerctlRun(
-            shell: """
-                mkdir '\(store.folder)/home' && cd '\(store.folder)/home' && cp "$layerctl" . && chown -R 65534:65534 .
-                chmod 644 '\(store.folder)'/made.tar '\(file)'
-                exec unshare -m bash -c "\(grant)
-                exec setpriv --reuid 65534 --regid 65534 --clear-groups bash '\(file)'"
-                """,
-            environment: [
-                "LAYERCTL_ROOT": store.folder + "/home/store", "HOME": store.folder + "/home",
-                "archive": store.folder + "/made.tar",
-                "LAYERCTL_RUNTIME": "runc",
-            ]
-        )
-    }
-
     private static let body = """
         L load -q -i "$archive" > /dev/null
         L run --name box box:1 sh -c 'id -u; busybox wc -l < /proc/self/uid_map; touch /a /b; chown 1000:1001 /a; chown 33:34 /b; exit 5'
@@ -57,7 +27,7 @@ struct RootlessRunTests {
 
     @Test("With numbers of one's own, files of several users stay theirs up to root's store", Need.tool("newuidmap"))
     func ranges() throws {
-        let run = try script(ranges: "nobody:200000:65536\n", Self.body)
+        let run = try store.runAsOrdinaryUser(ranges: "nobody:200000:65536\n", Self.body)
         #expect(run.lines == ["0", "2", "5", "A /a", "A /b", "exec", "3", "running", "back"], "\(run.errors)")
         #expect(try store.run("load", "-q", store.folder + "/home/made-2.tar").status == 0)
         #expect(try store.run("create", "--name", "root", "made:1").status == 0)
@@ -69,14 +39,17 @@ struct RootlessRunTests {
 
     @Test("Without them there is one user, who runs processes all the same")
     func singleID() throws {
-        let run = try script(ranges: "", Self.body.replacing("chown 1000:1001 /a; chown 33:34 /b; ", with: ""))
+        let run = try store.runAsOrdinaryUser(
+            ranges: "",
+            Self.body.replacing("chown 1000:1001 /a; chown 33:34 /b; ", with: "")
+        )
         #expect(run.lines == ["0", "1", "5", "A /a", "A /b", "exec", "3", "running", "back"], "\(run.errors)")
         #expect(!run.errors.contains("layerctl: "))
     }
 
     @Test("An image of a file is run at once, and limits that cannot be had are refused")
     func file() throws {
-        let run = try script(
+        let run = try store.runAsOrdinaryUser(
             ranges: nil,
             """
             L run --rm "$archive" sh -c 'echo run; exit 6'; echo $?
