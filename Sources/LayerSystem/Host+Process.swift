@@ -37,6 +37,15 @@ extension Host {
         }
     }
 
+    /// Whether this process has no other thread: only then it can move into another user namespace.
+    ///
+    /// Source: man 5 proc, `/proc/PID/status`.
+    package static var hasOneThread: Bool {
+        HostFile.read("/proc/self/status").map { bytes in
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains("Threads:\t1")
+        } ?? false
+    }
+
     /// Ignores the signals that ask a process to end: what another process does with them decides for this one too.
     package static func ignoreRequestsToEnd() {
         cl_ignore_requests()

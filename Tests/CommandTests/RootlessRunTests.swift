@@ -37,6 +37,40 @@ struct RootlessRunTests {
         #expect(owners.lines == ["1000:1001", "33:34", "0:0"])
     }
 
+    @Test(
+        "Volumes keep the owners of their files, whoever fills, copies, saves or removes them",
+        Need.tool("newuidmap")
+    )
+    func volumes() throws {
+        let run = try store.runAsOrdinaryUser(
+            ranges: "nobody:200000:65536\n",
+            """
+            L load -q -i "$archive" > /dev/null
+            L run --name box box:1 sh -c 'mkdir /full; echo x > /full/x; chown 33:34 /full/x; chown 35:36 /full; chmod 700 /full'
+            L commit box full:1 > /dev/null
+            L create --name filled -v data:/full full:1 > /dev/null
+            L run --rm -v data:/data box:1 stat -c '%u:%g %a %n' /data /data/x
+            L ls filled:/full; L cat filled:/full/x; echo new > new; L cp new filled:/full/
+            L volume export data > export.tar && tar --numeric-owner -tvf export.tar | cut -d' ' -f2 | sort -u
+            L volume import copy export.tar; L volume clone data clone
+            L volume snapshot data > snapshot; L volume restore restored $(cat snapshot); L volume diff data $(cat snapshot)
+            for v in copy clone restored; do L run --rm -v $v:/d box:1 stat -c %u:%g /d /d/x; done
+            L volume ls --size --format '{{.Name}} {{.Inodes}}'
+            L rm -v box filled > /dev/null
+            L volume rm data copy clone restored
+            ls "$LAYERCTL_ROOT/trash" "$LAYERCTL_ROOT/volumes"
+            """
+        )
+        let owners = ["35:36", "33:34"]
+        let expected =
+            ["35:36 700 /data", "33:34 644 /data/x", "x", "x", "0/0", "33/34", "35/36"] + owners + owners + owners
+            + ["clone 2", "copy 2", "data 2", "restored 2", "data", "copy", "restored"]
+        #expect(
+            run.lines.filter { !$0.hasPrefix(store.folder) && !["clone", ""].contains($0) } == expected,
+            "\(run.lines) \(run.errors)"
+        )
+    }
+
     @Test("Without them there is one user, who runs processes all the same")
     func singleID() throws {
         let run = try store.runAsOrdinaryUser(

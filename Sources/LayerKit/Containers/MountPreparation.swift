@@ -110,16 +110,26 @@ struct MountPreparation {
         request.mount.name = record.name
         request.mount.driver = record.driver
         if present == nil { madeVolumes.append(record.name) }
-        let data = try store.volumeData(record.name)
         // Who fills a volume has it alone.
-        let isEmpty = try record.mountOptions == nil && data.isEmpty()
+        let isEmpty = try record.mountOptions == nil && isEmpty(record.name)
         if locks[record.name] == nil {
             locks[record.name] = try store.lockVolume(record.name, isEmpty ? .exclusive : .shared)
         }
-        guard isEmpty, !request.mount.isCopyingDisabled, request.mount.subpath == nil, try data.isEmpty(),
+        guard isEmpty, !request.mount.isCopyingDisabled, request.mount.subpath == nil, try self.isEmpty(record.name),
             let source = try filling.directory(at: request.mount.destination)
         else { return }
-        try filling.fill(data, from: source)
+        let data = try store.volumeData(record.name)
+        try VolumeNamespace.inside { [filling] in try filling.fill(data, from: source) }
+    }
+
+    /// Whether a volume has no files; one that belongs to another user of this one's has been filled.
+    private func isEmpty(_ volume: String) throws -> Bool {
+        do {
+            return try store.volumeData(volume).isEmpty()
+        } catch let error as SystemError {
+            guard error.isNotPermitted, Host.effectiveUserID != 0 else { throw error }
+            return false
+        }
     }
 
     /// Makes a directory of the host with all that lead to it.

@@ -28,8 +28,9 @@ extension JoinedTree {
         switch mount.kind {
         case .tmpfs: return nil
         case .volume:
+            try VolumeNamespace.enter()
             let data = try store.volumeData(mount.name ?? "")
-            return .directory(try mount.subpath.map { try data.openInRoot($0) } ?? data, owners)
+            return .directory(try mount.subpath.map { try data.openInRoot($0) } ?? data, .ofVolume)
         case .bind:
             let place = try HostTree().resolve(Array(mount.source.utf8), followsLast: true)
             guard let entry = place.entry, let directory = place.directory as? OpenDirectory else {

@@ -24,7 +24,7 @@ struct DetachedRun {
             return 0
         } catch {
             // reason: who asked may have gone, and what failed before is told no more than once
-            try? pipe.writeAll(RunReport(LayerError.wrapping(error)).bytes)
+            try? pipe.writeAll(ForkReport(LayerError.wrapping(error)).bytes)
             return 1
         }
     }
@@ -39,7 +39,7 @@ struct DetachedRun {
             try? run.end(1, failure: failure.message)  // reason: the first error is the one to report
             throw failure
         }
-        try? pipe.writeAll(RunReport.started)  // reason: the process runs, whether somebody waits or not
+        try? pipe.writeAll(ForkReport.success)  // reason: the process runs, whether somebody waits or not
         try? pipe.close()  // reason: as above
         let failure: (any Error)?
         do {

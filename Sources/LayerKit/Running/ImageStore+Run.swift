@@ -42,7 +42,7 @@ extension ImageStore {
             let report = try DetachedProcess.start(name: "layerctl-run") { pipe in
                 DetachedRun.main(id, options, root: root, pipe)
             }
-            try RunReport(report).check()
+            try ForkReport(report).check()
             return id
         }
     }

@@ -72,6 +72,7 @@ extension ImageStore {
             let file = path == "-" ? try StandardStream.input() : try File.openForReading(path: path)
             let label = path == "-" ? "standard input" : EscapedText.name(path.utf8)
             let tar = TarReader(Decompressor(StreamSource(file)))
+            try VolumeNamespace.enter()
             guard try store.volume(named: name) != nil else {
                 var warnings: [String] = []
                 _ = try store.makeVolume(named: name) { holder in
@@ -107,6 +108,7 @@ extension ImageStore {
 
     /// Opens the files of a volume, with what is mounted there.
     func openVolume(_ name: String, _ mode: LockMode) throws -> (data: OpenDirectory, lock: FileLock) {
+        try VolumeNamespace.enter()
         _ = try mountVolume(name)
         let lock = try store.lockVolume(name, mode)
         return (OpenDirectory(try store.volumeData(name), owners: .ofVolume), lock)

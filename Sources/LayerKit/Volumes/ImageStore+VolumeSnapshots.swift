@@ -71,6 +71,7 @@ extension ImageStore {
     public func restoreVolume(_ name: String, from text: String) throws(LayerError) {
         let snapshot = try snapshot(text)
         try LayerError.catching {
+            try VolumeNamespace.enter()
             let transaction = try store.begin()
             defer { withExtendedLifetime(transaction) {} }
             guard let layers = try store.storedImage(snapshot.imageID)?.record.layers.map(\.key) else {

@@ -87,6 +87,7 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`, `conflict` for one that a container uses.
     public func removeVolume(_ name: String, isDryRun: Bool = false) throws(LayerError) {
         try LayerError.catching {
+            if !isDryRun { try VolumeNamespace.enter() }
             try store.removeVolume(name, isDryRun: isDryRun) { try unmountLocalVolume($0) }
         }
     }
@@ -143,6 +144,7 @@ extension ImageStore {
     private func size(of record: VolumeRecord) throws -> VolumeDetails.Size? {
         guard record.isLocal else { return nil }
         do {
+            try VolumeNamespace.enter()
             let measure = try TreeMeasure(below: store.volumeData(record.name))
             return VolumeDetails.Size(byteCount: measure.byteCount, inodeCount: measure.inodeCount)
         } catch let error as SystemError where error.isNotPermitted || error.isNotFound {

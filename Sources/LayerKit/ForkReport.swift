@@ -1,9 +1,9 @@
 import LayerModel
 
-/// What the process that watches a container tells the one that started it.
-struct RunReport {
-    /// The report of a process that runs.
-    static let started: [UInt8] = Array("started\n".utf8)
+/// What a process that was forked tells the one that waits for it.
+struct ForkReport {
+    /// The report that nothing failed.
+    static let success: [UInt8] = Array("success\n".utf8)
     private static let codes: [(name: String, code: LayerError.Code)] = [
         ("failure", .failure), ("usage", .usage), ("notFound", .notFound), ("conflict", .conflict),
         ("corrupt", .corrupt), ("programNotFound", .programNotFound), ("notExecutable", .notExecutable),
@@ -25,11 +25,11 @@ struct RunReport {
 
     /// Throws the error that was reported; a report that says nothing comes from a process that was killed.
     func check() throws(LayerError) {
-        if bytes == Self.started { return }
+        if bytes == Self.success { return }
         let text = String(decoding: bytes, as: UTF8.self)
         let name = text.prefix { $0 != "\n" }
         guard let code = Self.codes.first(where: { $0.name == name })?.code else {
-            throw LayerError(.failure, "the process that watches the container was ended")
+            throw LayerError(.failure, "the process that was to do it was ended")
         }
         throw LayerError(code, String(text.dropFirst(name.count + 1)))
     }
