@@ -47,6 +47,8 @@ extension SystemError {
     package var isReadOnly: Bool { code == EROFS }
     /// Whether nobody reads the pipe any more.
     package var isBrokenPipe: Bool { code == EPIPE }
+    /// Whether a terminal has nobody at its other end any more, or a device failed.
+    package var isInputOutput: Bool { code == EIO }
     /// Whether the two names lie on different file systems.
     package var isCrossDevice: Bool { code == EXDEV }
     /// Whether a component that should be a directory is something else.

@@ -163,6 +163,27 @@ struct RunCommandTests {
         #expect(run.lines == ["out", "3", "out", "error", "unkept", "y", "125"], "\(run.errors)")
     }
 
+    @Test("In the background it can have a terminal, and an input that does not end", arguments: ["crun", "runc"])
+    func backgroundInput(_ runtime: String) throws {
+        guard isThere(runtime) else { return }
+        let run = try script(
+            runtime,
+            """
+            for flags in -dit -dt -di; do
+                L run $flags --name box box:1 sh -c 'test -t 0 && test -t 1 && echo terminal; cat; echo ended' > /dev/null
+                for _ in 1 2 3 4 5; do sleep 0.1; L logs box | grep -q . && break; done
+                L logs box | tr -d '\\r'
+                L exec box sh -c 'echo inside'
+                L ps --format '{{.State}}'
+                L stop -t 0 box; L wait box; L rm box
+            done
+            ls -d /tmp/layerctl-*/terminal 2> /dev/null
+            """
+        )
+        let stopped = ["inside", "running", "box", "137", "box"]
+        #expect(run.lines == ["terminal"] + stopped + ["terminal"] + stopped + stopped, "\(run.errors)")
+    }
+
     @Test("Who waits is told how a process ended whose container goes with it", arguments: ["crun", "runc"])
     func waitForRemoved(_ runtime: String) throws {
         guard isThere(runtime) else { return }

@@ -116,6 +116,10 @@ int cl_spawn(const struct cl_program *program);
 int cl_execute(const char *path, char *const *arguments);
 // Waits for a child as cl_wait does, and gives it the signals that others send to the caller: what a terminal sends it has already.
 int cl_wait_forwarding(int child);
+// A socket of this machine at a path, which must not be there.
+int cl_listen_local(const char *path);
+// Takes the descriptor that somebody has sent through such a socket already; EAGAIN when nobody has.
+int cl_receive_descriptor(int listening);
 // Ignores the signals that ask a process to end.
 void cl_ignore_requests(void);
 // From now on children whose parents end are the caller's.

@@ -21,15 +21,15 @@ final class ContainerLog {
     ///
     /// - Parameters:
     ///   - directory: Where it lies.
-    ///   - output: The end of the pipe that is the process' standard output.
-    ///   - errors: That of its standard error.
+    ///   - output: The end of the pipe that is the process' standard output, or of its terminal.
+    ///   - errors: That of its standard error; nil with a terminal.
     ///   - isKept: Whether anything is written down.
     ///   - echoes: Where what comes out of either is written as well.
     /// - Throws: `SystemError`.
     init(
         in directory: Directory,
         output: File,
-        errors: File,
+        errors: File?,
         isKept: Bool = true,
         echoes: [FileDescriptor?] = [nil, nil]
     ) throws(SystemError) {
@@ -48,7 +48,8 @@ final class ContainerLog {
         var failure: SystemError?
         while pipes.contains(where: { $0 != nil }) {
             let place = try File.waitUntilReadable(pipes)
-            guard let part = try pipes[place]?.readPart(byteCount: 64 << 10) else { continue }
+            guard let pipe = pipes[place] else { continue }
+            let part = try Self.part(of: pipe)
             if part.isEmpty { pipes[place] = nil }
             try echoes[place]?.writeAll(part)
             do throws(SystemError) {
@@ -58,6 +59,16 @@ final class ContainerLog {
             }
         }
         if let failure { throw failure }
+    }
+
+    private static func part(of pipe: File) throws(SystemError) -> [UInt8] {
+        do {
+            return try pipe.readPart(byteCount: 64 << 10)
+        } catch {
+            // So a terminal ends. Source: man 3 openpty has no word on it; Linux `drivers/tty/pty.c` gives EIO.
+            guard error.isInputOutput, pipe.kind == .characterDevice else { throw error }
+            return []
+        }
     }
 
     /// Writes the lines that are whole; at the end of the stream also the rest.

@@ -30,10 +30,9 @@ struct DetachedRun {
     }
 
     private func main(_ pipe: FileDescriptor) throws {
-        let process: ChildProcess
-        let log: ContainerLog
+        let (process, log, input): (ChildProcess, ContainerLog, File?)
         do {
-            (process, log) = try start()
+            (process, log, input) = try start()
         } catch {
             let failure = LayerError.wrapping(error)
             try? run.end(1, failure: failure.message)  // reason: the first error is the one to report
@@ -49,37 +48,47 @@ struct DetachedRun {
             // A log that cannot be written must not end the process.
             failure = error
         }
-        let status = try process.wait()
+        let status = try withExtendedLifetime(input) { try process.wait() }
         try run.end(status, failure: failure.map { "log: \($0)" } ?? "")
     }
 
     /// Lets the runtime make the process, and start it.
-    private func start() throws -> (ChildProcess, ContainerLog) {
+    ///
+    /// - Returns: The process, its log, and what keeps its input from ending.
+    private func start() throws -> (ChildProcess, ContainerLog, File?) {
+        let settings = run.config.settings
         let output = try File.pipe()
         let errors = try File.pipe()
-        try create(output.writer, errors.writer, reader: errors.reader)
+        let input = settings.keepsInput && !settings.hasTerminal ? try File.pipe() : nil
+        let socket = settings.hasTerminal ? try TerminalSocket() : nil
+        try create((input?.reader, output.writer, errors.writer), socket, reader: errors.reader)
+        let terminal = try socket?.receive()
         guard let number = run.place.processID() else { throw run.startError("it names no process") }
         try run.begin()
         let outcome = try call(["start", run.id.hex])
         guard outcome.status == 0 else { throw run.startError(outcome.text) }
-        return (
-            ChildProcess.adopted(number),
-            try ContainerLog(
-                in: run.place.directory,
-                output: output.reader,
-                errors: errors.reader,
-                isKept: run.config.settings.isLogged
-            )
+        let log = try ContainerLog(
+            in: run.place.directory,
+            output: terminal ?? output.reader,
+            errors: terminal == nil ? errors.reader : nil,
+            isKept: settings.isLogged
         )
+        return (ChildProcess.adopted(number), log, input?.writer)
     }
 
-    private func create(_ output: consuming File, _ errors: consuming File, reader: File) throws {
-        let null = try File.openForReading(path: "/dev/null")
-        let verb = ["create", "--bundle", run.place.path, "--pid-file", run.place.processPath, run.id.hex]
+    private func create(
+        _ streams: consuming (input: File?, output: File, errors: File),
+        _ terminal: TerminalSocket?,
+        reader: File
+    ) throws {
+        let input = try streams.input ?? File.openForReading(path: "/dev/null")
+        let verb =
+            ["create", "--bundle", run.place.path, "--pid-file", run.place.processPath]
+            + (terminal.map { ["--console-socket", $0.path] } ?? []) + [run.id.hex]
         let status = try ChildProcess.start(
             run.runtime.path,
             run.runtime.arguments(verb, in: run.place),
-            streams: (null, output, errors)
+            streams: (input, streams.output, streams.errors)
         ).wait()
         guard status != 0 else { return }
         // Only the beginning: what the process itself would have written is not there yet.

@@ -31,6 +31,9 @@ extension ImageStore {
                 try UserNamespace.joinUsers(of: process.processID)
             }
             let root = ContainerRoot(try Directory(path: "/proc/\(process.processID)/root"))
+            var options = options
+            // Nobody would be at its other end.
+            options.hasTerminal = options.hasTerminal && !options.isDetached
             let document = try ExecDocument(place, root).process(command, options)
             let file = try TemporaryName.make(prefix: "exec-")
             try place.directory.createFile(file).write(JSONValue.object(document).encoded())

@@ -33,12 +33,8 @@ extension ImageStore {
     @discardableResult
     public func start(_ name: String, _ options: RunOptions = RunOptions()) throws(LayerError) -> ContainerID {
         try LayerError.catching {
-            let record = try store.container(name)
-            guard !record.process.hasTerminal else {
-                throw LayerError(.usage, "a process with a terminal (-t) runs attached: not in the background")
-            }
             let root = store.path
-            let id = record.id
+            let id = try store.containerID(name)
             let report = try DetachedProcess.start(name: "layerctl-run") { pipe in
                 DetachedRun.main(id, options, root: root, pipe)
             }

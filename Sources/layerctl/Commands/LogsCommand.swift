@@ -8,7 +8,7 @@ import LayerSystem
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
-        abstract: "Print what the process of a container has written, but for what went to a terminal."
+        abstract: "Print what the process of a container has written, but for what went to your terminal."
     )
 
     @Argument(help: "CONTAINER") var container: String

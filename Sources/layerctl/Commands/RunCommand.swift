@@ -30,10 +30,7 @@ struct RunCommand: ParsableCommand {
     var command: [String] = []
 
     func validate() throws {
-        if detach && options.process.tty {
-            throw ValidationError("-t needs a terminal, which -d has not: choose one")
-        }
-        if options.process.tty && !Host.isTerminal(FileDescriptor(rawValue: 0)) {
+        if options.process.tty && !detach && !Host.isTerminal(FileDescriptor(rawValue: 0)) {
             throw ValidationError("the input device is not a TTY")
         }
     }
