@@ -184,6 +184,28 @@ struct RunCommandTests {
         #expect(run.lines == ["terminal"] + stopped + ["terminal"] + stopped + stopped, "\(run.errors)")
     }
 
+    private static let controlGroups = ["/sys/fs/cgroup/pids", "/sys/fs/cgroup/cgroup.controllers"]
+
+    @Test(
+        "Limits of memory, processors and processes are those of its control group",
+        .enabled(if: controlGroups.contains(where: FileManager.default.fileExists), "needs control groups"),
+        Need.tool("runc")
+    )
+    func limits() throws {
+        let run = try script(
+            "runc",
+            """
+            L run --rm --pids-limit 4 box:1 sh -c 'for i in 1 2 3 4 5 6; do sleep 1 & done; wait' 2>&1 | grep -o "can't fork"
+            L run --rm --memory 24m box:1 busybox dd if=/dev/zero of=/dev/shm/x bs=1M count=60 2> /dev/null; echo $?
+            L run -d --name box --cpus 0.5 box:1 sleep 100 > /dev/null
+            group=$(grep -m1 -E '(:|,)cpu(,[a-z]+)*:|^0::' /proc/$(L inspect -f '{{.State.Pid}}' box)/cgroup | cut -d: -f3)
+            cat /sys/fs/cgroup/cpu*"$group"/cpu.cfs_quota_us /sys/fs/cgroup"$group"/cpu.max 2> /dev/null | cut -d' ' -f1 | uniq
+            L rm -f box
+            """
+        )
+        #expect(run.lines == ["can't fork", "137", "50000", "box"], "\(run.errors)")
+    }
+
     @Test("Who waits is told how a process ended whose container goes with it", arguments: ["crun", "runc"])
     func waitForRemoved(_ runtime: String) throws {
         guard isThere(runtime) else { return }
