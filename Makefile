@@ -45,7 +45,8 @@ peers: setup build
 	python3 Tests/peers/compare-diff.py "$$images"/small.docker.tar; \
 	Tests/peers/compare-mounts.sh "$$images"/small.docker.tar; \
 	Tests/peers/tutorial-users.sh "$$images"/small.docker.tar "$$images"/debian.docker.tar; \
-	python3 Tests/peers/compare-squash.py "$$images"/small.docker.tar "$$images"/small.skopeo-oci
+	python3 Tests/peers/compare-squash.py "$$images"/small.docker.tar "$$images"/small.skopeo-oci; \
+	Tests/peers/compare-audit.sh "$$images"/small.docker.tar
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:

@@ -32,6 +32,8 @@ let package = Package(
         .target(name: "ImageSpec", dependencies: ["LayerModel"]),
         // The Go template subset, tables, human sizes and durations, escaping for terminals. Pure.
         .target(name: "TextOutput", dependencies: ["ImageSpec"]),
+        // What in a file, a name or an attribute an audit finds: rules and patterns. Pure.
+        .target(name: "LayerAudit"),
         // The only module that makes system calls.
         .target(name: "LayerSystem", dependencies: ["CLinux", "LayerModel"]),
         // Bytes to entries and back: sniffing, decompression, digests, tar.
@@ -57,7 +59,8 @@ let package = Package(
         .target(
             name: "LayerKit",
             dependencies: [
-                "ImageSpec", "ImageTransport", "LayerArchive", "LayerDriver", "LayerModel", "LayerStorage",
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerAudit", "LayerDriver", "LayerModel",
+                "LayerStorage",
                 "LayerSystem",
                 "LayerTree",
             ]
@@ -66,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "layerctl",
             dependencies: [
-                "ImageSpec", "LayerKit", "LayerModel", "LayerSystem", "TextOutput",
+                "ImageSpec", "LayerAudit", "LayerKit", "LayerModel", "LayerSystem", "TextOutput",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -93,6 +96,7 @@ let package = Package(
         ),
         .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
         .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
+        .testTarget(name: "LayerAuditTests", dependencies: ["LayerAudit", "LayerTestKit"]),
         .testTarget(name: "TextOutputTests", dependencies: ["ImageSpec", "LayerTestKit", "TextOutput"]),
         .testTarget(name: "LayerSystemTests", dependencies: ["LayerModel", "LayerSystem", "LayerTestKit"]),
         .testTarget(

@@ -9,7 +9,7 @@ struct Layerctl: ParsableCommand {
             Wherever IMAGE|FILE stands, a docker-archive, an OCI layout or an OCI archive (plain or compressed, FILE:REF or FILE:@N for one \
             image of several, - for the standard input) serves as well as a name of the store.
 
-            Exit status: 0 done, 1 failure, 2 usage, 3 not found, 4 conflict, 5 corrupt input or store.
+            Exit status: 0 done, 1 failure, 2 usage, 3 not found, 4 conflict, 5 corrupt input or store, 6 findings of audit --fail-on.
             """,
         version: "0.1.0",
         subcommands: [
@@ -55,6 +55,7 @@ struct Layerctl: ParsableCommand {
             BlameCommand.self,
             LogCommand.self,
             WasteCommand.self,
+            AuditCommand.self,
             ReportCommand.self,
             PutCommand.self,
             LayersCommand.self,

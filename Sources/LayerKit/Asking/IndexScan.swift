@@ -13,6 +13,7 @@ final class IndexScan: Sendable {
 
     private let layers: [ArchiveLayer]
     private let readsContent: Bool
+    private let inspection: LayerInspection?
     private let done = Mutex<[DiffID: Scanned]>([:])
 
     /// Prepares to read layers, the largest first.
@@ -20,10 +21,12 @@ final class IndexScan: Sendable {
     /// - Parameters:
     ///   - layers: The layers.
     ///   - readsContent: Whether contents are to be told apart: then blob and DiffID are verified as well.
-    init(_ layers: [ArchiveLayer], readsContent: Bool) {
+    ///   - inspection: What looks at contents, instead: blob and DiffID are verified then too.
+    init(_ layers: [ArchiveLayer], readsContent: Bool, inspection: LayerInspection? = nil) {
         var seen: Set<DiffID> = []
         self.layers = layers.filter { seen.insert($0.diffID).inserted }.sorted { $0.byteCount > $1.byteCount }
         self.readsContent = readsContent
+        self.inspection = inspection
     }
 
     /// Reads them.
@@ -43,6 +46,7 @@ final class IndexScan: Sendable {
     /// Reads one layer.
     func index(_ layer: ArchiveLayer) throws -> TarIndexer {
         do {
+            if let inspection { return try inspection.index(layer) }
             let indexer = TarIndexer(readsContent: readsContent) { try layer.openForScanning() }
             if readsContent {
                 let stream = try layer.openUncompressed()

@@ -14,14 +14,17 @@ final class LayerPool {
     let platform: Platform?
     /// Whether contents are to be told apart: then all of a file's layers is read and verified, otherwise headers only.
     let readsContent: Bool
+    /// What looks at the contents of all layers: then those of a file are read though the store has them.
+    let inspection: LayerInspection?
     private var stored: [LayerKey: StackedLayer] = [:]
     private var scanned: [Digest: StackedLayer] = [:]
 
     /// Prepares to open layers.
-    init(_ store: LayerStore, platform: Platform?, readsContent: Bool) {
+    init(_ store: LayerStore, platform: Platform?, readsContent: Bool, inspection: LayerInspection? = nil) {
         self.store = store
         self.platform = platform
         self.readsContent = readsContent
+        self.inspection = inspection
     }
 
     /// Opens what an argument means.
@@ -50,6 +53,7 @@ final class LayerPool {
             throw LayerError(.notFound, "image with reference \(EscapedText.name(name.utf8)) \(reason)")
         }
         let layers = try opened(image.record.layers.map(\.key))
+        try inspection?.read(image.record.layers, in: store)
         return AskedStack(layers: layers, image: try ImageStore.details(image, in: store))
     }
 
@@ -66,7 +70,7 @@ final class LayerPool {
         let image = try images.source.onlyImage()
         try image.checkLayers()
         let chain = ChainID.of(image.layers.map(\.diffID))
-        for (layer, chainID) in zip(image.layers, chain) where scanned[chainID.digest] == nil {
+        for (layer, chainID) in zip(image.layers, chain) where scanned[chainID.digest] == nil && inspection == nil {
             guard let record = try store.layer(layer.diffID, in: chainID) else { continue }
             scanned[chainID.digest] = try opened([record.key])[0]
         }
@@ -76,7 +80,7 @@ final class LayerPool {
 
     /// Reads the layers that are not known yet; those that depend on what lies below them are completed, the lowest first.
     private func scan(_ missing: [(ArchiveLayer, ChainID)], of image: ArchiveImage, _ chain: [ChainID]) throws {
-        let scan = IndexScan(missing.map(\.0), readsContent: readsContent)
+        let scan = IndexScan(missing.map(\.0), readsContent: readsContent, inspection: inspection)
         try scan.run()
         let room = try Directory(path: Host.temporaryPath)
         var selfContained: [DiffID: StackedLayer] = [:]

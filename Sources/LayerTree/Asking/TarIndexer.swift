@@ -9,6 +9,7 @@ package import LayerSystem
 package final class TarIndexer {
     private let open: @Sendable () throws -> any ByteSource
     private let readsContent: Bool
+    private let observer: (any TarContentObserver)?
     private let limits: ArchiveLimits
     private var ledger: LayerLedger
     private var digests = SegmentedTable<ContentDigest>()
@@ -20,16 +21,19 @@ package final class TarIndexer {
     /// Prepares to read.
     ///
     /// - Parameters:
-    ///   - readsContent: Whether contents are to be told apart later; otherwise bodies are passed over.
+    ///   - readsContent: Whether contents are to be told apart later; otherwise bodies are passed over. Not with an observer.
+    ///   - observer: Looks at contents while they are read.
     ///   - limits: What a layer may hold.
     ///   - open: Opens the uncompressed tar for those who want a file of it.
     package init(
         readsContent: Bool,
+        observer: (any TarContentObserver)? = nil,
         limits: ArchiveLimits = .standard,
         open: @escaping @Sendable () throws -> any ByteSource
     ) {
         self.open = open
         self.readsContent = readsContent
+        self.observer = observer
         self.limits = limits
         ledger = LayerLedger(limits: limits)
     }
@@ -52,8 +56,14 @@ package final class TarIndexer {
             var attributes = InodeAttributes(reader)
             attributes.extendedAttributes = ledger.add(try reader.extendedAttributes())
             let placement = try ledger.place(reader.name, LedgerInode(reader), attributes, target: reader.linkName)
-            guard case .created(_, let id) = placement, reader.kind == .regular, reader.byteCount > 0 else { continue }
+            guard case .created(let node, let id) = placement, reader.kind == .regular, reader.byteCount > 0 else {
+                continue
+            }
             note(Int32(reader.entryCount), of: id)
+            if let observer {
+                observer.begin(ledger.path(of: node), byteCount: reader.byteCount)
+                try show(reader, to: observer)
+            }
             guard readsContent else { continue }
             digests.append(try digest(of: reader, &hasher))
             ledger.attributes[id].contentDigest = Int32(digests.count - 1)
@@ -66,6 +76,17 @@ package final class TarIndexer {
         let place = Int(id.index)
         while entryNumbers.count <= place { entryNumbers.append(0) }
         entryNumbers[place] = entry
+    }
+
+    private func show(_ reader: TarReader, to observer: any TarContentObserver) throws {
+        var end: Int64 = 0
+        try reader.readBody { chunk, offset in
+            observer.skip(offset - end)
+            observer.update(chunk)
+            end = offset + Int64(chunk.count)
+        }
+        observer.skip(reader.byteCount - end)
+        observer.end()
     }
 
     private func digest(of reader: TarReader, _ hasher: inout FileHasher) throws -> ContentDigest {

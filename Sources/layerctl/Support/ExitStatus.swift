@@ -14,6 +14,8 @@ enum ExitStatus: Int32 {
     case conflict = 4
     /// An archive or the store is damaged.
     case corrupt = 5
+    /// An audit found what it was told to fail on.
+    case findings = 6
     /// A process in a container was not run, for another reason than the next two.
     case notRun = 125
     /// What is to run in a container is no program, or may not be run.
