@@ -23,6 +23,9 @@ package struct RowFormatter: Sendable {
         }
     }
 
+    /// Under which a row has the map of labels that `.Label "NAME"` looks into; it is no column.
+    package static let labelsKey = "Label"
+
     /// The fields that rows have; templates may use any of them.
     package let columns: [Column]
     /// The template of the default table, with real tabs between the cells.
@@ -70,7 +73,7 @@ package struct RowFormatter: Sendable {
         let header = columns.map { TemplateMember(name: $0.name, value: .text(TemplateText(exact: $0.header.utf8))) }
         var output: [UInt8] = []
         do throws(TemplateError) {
-            try template.executeHeader(.record(TemplateRecord(header)), into: &output)
+            try template.executeHeader(.record(TemplateRecord(header, labels: .headers)), into: &output)
         } catch {
             // A template that suits the rows need not suit the names above them: Docker prints as much as there is.
             if error.isUnknownField { throw error }
@@ -98,7 +101,8 @@ package struct RowFormatter: Sendable {
     private func record(_ row: [String: TemplateValue]) -> TemplateRecord {
         let names = columns.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let members = names.map { TemplateMember(name: $0, value: row[$0] ?? .string("")) }
-        return TemplateRecord(members, isRow: true)
+        guard case .map(let labels) = row[Self.labelsKey] else { return TemplateRecord(members, isRow: true) }
+        return TemplateRecord(members, isRow: true, labels: .values(labels))
     }
 
     /// A format without the spaces around it, and with the two escapes that are done before it is read.

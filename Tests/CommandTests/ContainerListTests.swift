@@ -44,6 +44,23 @@ import Testing
         return outputs[0]
     }
 
+    @Test(
+        "A label can be asked for by its name",
+        arguments: [
+            (#"{{.Label "is"}}{{.Label "k"}}{{.Label "none"}}"#, ["db", "web2", "webv"]),
+            (
+                #"table {{.Names}}\t{{.Label "com.example.its-short_name"}}"#,
+                ["NAMES     its short name", "db        ", "web2      ", "web       "]
+            ),
+            (#"{{if eq (.Label "is") "db"}}{{.Label .Names}}{{end}}"#, ["", "", ""]),
+        ] as [(String, [String])]
+    )
+    func labels(_ format: String, _ lines: [String]) throws {
+        #expect(try list("--format", format) == lines)
+        let failing = try commands.run("ps", "-a", "--format", "{{.Label 1}}")
+        #expect(failing.status != 0 && failing.errors.contains("expected string"))
+    }
+
     @Test func `The table has Docker's columns`() throws {
         let lines = try list(
             "--format",

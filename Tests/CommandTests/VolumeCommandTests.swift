@@ -86,6 +86,7 @@ import Testing
     @Test func `Lists are Docker's, numbers in names count as numbers`() throws {
         try make("b10", "b9", "one")
         #expect(try commands.run("volume", "create", "two", "--label", "k=v").lines == ["two"])
+        #expect(try commands.run("volume", "ls", "--format", #"{{.Label "k"}}"#).lines.contains("v"))
         let table = ["DRIVER    VOLUME NAME", "local     b9", "local     b10", "local     one", "local     two"]
         #expect(try commands.run("volume", "ls").lines == table)
         let json =

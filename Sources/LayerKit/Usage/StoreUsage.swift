@@ -47,9 +47,9 @@ public struct StoreUsage: Sendable {
     /// Records that cannot be read, a line each.
     public let problems: [String]
 
-    /// What containers hold that are not mounted, in bytes.
+    /// What containers hold that are not in use, in bytes.
     public var reclaimableContainerByteCount: Int64 {
-        containers.filter { $0.state != .mounted }.reduce(0) { $0 + ($1.upperByteCount ?? 0) }
+        containers.filter { !$0.state.isInUse }.reduce(0) { $0 + ($1.upperByteCount ?? 0) }
     }
 
     /// What all containers hold, in bytes.

@@ -9,11 +9,27 @@ extension TemplateExecutor {
             return try call(function, command, final: final, dot: dot)
         }
         guard command.arguments.isEmpty, final == nil else {
+            if final == nil, let value = try label(command, dot: dot) { return value }
             let name = String(decoding: source[command.first.range], as: UTF8.self)
             throw error("can't give argument to non-function \(name)", at: command.first.range)
         }
         if case .null = command.first.term { throw error("nil is not a command", at: command.first.range) }
         return try evaluate(command.first, dot: dot)
+    }
+
+    /// The value of `.Label "NAME"`, the one method with an argument that there is.
+    private mutating func label(
+        _ command: TemplateCommand,
+        dot: TemplateValue
+    ) throws(TemplateError) -> TemplateValue? {
+        guard case .dot = command.first.term, command.first.fields == ["Label"], command.arguments.count == 1,
+            case .record(let record) = dot, let labels = record.labels
+        else { return nil }
+        let argument = command.arguments[0]
+        guard case .text(let name) = try evaluate(argument, dot: dot) else {
+            throw error("expected string for .Label", at: argument.range)
+        }
+        return labels.text(name)
     }
 
     /// The value of an operand.

@@ -6,6 +6,8 @@ package struct TemplateRecord: Sendable {
     package let shapes: KeyValuePairs<String, TemplateShape>
     /// Whether this is a row of a table, which Docker writes as JSON through `json.Marshal`: sorted, with HTML escaped.
     package let isRow: Bool
+    /// What `.Label "NAME"` gives; nil where that is no method of the record.
+    package let labels: TemplateLabels?
 
     /// Makes a record.
     ///
@@ -13,7 +15,14 @@ package struct TemplateRecord: Sendable {
     ///   - members: The fields that are there, in their order.
     ///   - shapes: The fields that may be absent and then have the zero value of their shape.
     ///   - isRow: Whether its JSON is sorted and has HTML escaped.
-    package init(_ members: [TemplateMember], shapes: KeyValuePairs<String, TemplateShape> = [:], isRow: Bool = false) {
+    ///   - labels: What `.Label "NAME"` gives; nil where that is no method.
+    package init(
+        _ members: [TemplateMember],
+        shapes: KeyValuePairs<String, TemplateShape> = [:],
+        isRow: Bool = false,
+        labels: TemplateLabels? = nil
+    ) {
+        self.labels = labels
         self.members = members
         self.shapes = shapes
         self.isRow = isRow

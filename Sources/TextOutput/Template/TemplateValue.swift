@@ -23,6 +23,11 @@ package enum TemplateValue: Sendable {
         .list(texts.map(string))
     }
 
+    /// Makes a map of texts from data.
+    package static func strings(_ texts: [String: String]) -> Self {
+        .map(TemplateMap(texts.map { TemplateMember(name: $0.key, value: .string($0.value)) }, elementShape: .text))
+    }
+
     /// Whether `if`, `and` and `or` take the value for true: not zero and not empty; a record always.
     var isTrue: Bool {
         switch self {

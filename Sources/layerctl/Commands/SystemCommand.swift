@@ -27,8 +27,8 @@ struct SystemUsageCommand: ParsableCommand {
         commandName: "df",
         abstract: "Show what images and containers take on the disk.",
         discussion: """
-            Sizes are what files hold, as Docker counts them; a layer counts once however many images have it. A container is active while it is \
-            mounted.
+            Sizes are what files hold, as Docker counts them; a layer counts once however many images have it. A container is active while it \
+            runs or is mounted.
             """
     )
 

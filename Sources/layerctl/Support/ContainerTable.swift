@@ -46,7 +46,7 @@ struct ContainerTable {
             "Status": .string(status(container)),
             "Names": .string(container.name),
             "Size": .string(size(container)),
-            "Labels": .string(labels),
+            "Labels": .string(labels), RowFormatter.labelsKey: TemplateValue.strings(container.labels),
             "Mounts": .string(mounts(container)),
             "LocalVolumes": .string(String(container.mounts.count { $0.kind == .volume && $0.driver == "local" })),
         ]

@@ -38,7 +38,7 @@ enum SystemUsage {
             row(
                 "Containers",
                 usage.containers.count,
-                active: usage.containers.count { $0.state == .mounted },
+                active: usage.containers.count { $0.state.isInUse },
                 usage.containerByteCount,
                 usage.reclaimableContainerByteCount
             ),

@@ -32,6 +32,7 @@ enum VolumeTable {
         return [
             "Driver": .string(volume.driver), "Name": .string(volume.name), "Scope": .string("local"),
             "Mountpoint": .string(volume.path),
+            RowFormatter.labelsKey: TemplateValue.strings(volume.labels),
             "Labels": .string(volume.labels.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: ",")),
             "Links": .string(hasSizes ? "\(volume.users.count)" : unknown),
             "Size": .string(size.map { Self.size($0.byteCount) } ?? unknown),
