@@ -17,6 +17,8 @@ let package = Package(
         .target(name: "CLinux"),
         // C: libarchive, every tar read and written; loaded when it is needed.
         .target(name: "CArchive"),
+        // C: libcurl, HTTP over sockets of the host; loaded when it is needed.
+        .target(name: "CCurl"),
         // C: isa-l, gzip on the way in.
         .target(name: "CISAL", linkerSettings: [.linkedLibrary("isal")]),
         // C: zlib, gzip on the way out.
@@ -50,6 +52,8 @@ let package = Package(
         .target(name: "LayerDriver", dependencies: ["LayerModel", "LayerSystem"]),
         // docker-archive, OCI layout and OCI archive as an image source.
         .target(name: "ImageTransport", dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem"]),
+        // Docker's volume plugins: where they are found and what they are asked. The only module that speaks HTTP.
+        .target(name: "VolumePlugins", dependencies: ["CCurl", "ImageSpec", "LayerModel", "LayerSystem"]),
         // The store: layers, images, names, staging.
         .target(
             name: "LayerStorage",
@@ -62,7 +66,7 @@ let package = Package(
                 "ImageSpec", "ImageTransport", "LayerArchive", "LayerAudit", "LayerDriver", "LayerModel",
                 "LayerStorage",
                 "LayerSystem",
-                "LayerTree",
+                "LayerTree", "VolumePlugins",
             ]
         ),
         // The command line: one file a verb.
@@ -92,7 +96,8 @@ let package = Package(
         .target(
             name: "LayerTestKit",
             dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem", "LayerTree", "TestImages"],
-            path: "Tests/LayerTestKit"
+            path: "Tests/LayerTestKit",
+            resources: [.copy("plugin-server.py")]
         ),
         .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
         .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
@@ -126,6 +131,10 @@ let package = Package(
             dependencies: ["ImageSpec", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit", "LayerTree"]
         ),
         .testTarget(
+            name: "VolumePluginsTests",
+            dependencies: ["ImageSpec", "LayerSystem", "LayerTestKit", "VolumePlugins"]
+        ),
+        .testTarget(
             name: "LayerKitTests",
             dependencies: [
                 "ImageSpec", "LayerArchive", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit",
@@ -149,7 +158,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
-let memorySafe: Set<String> = ["LayerSystem", "LayerArchive"]
+let memorySafe: Set<String> = ["LayerSystem", "LayerArchive", "VolumePlugins"]
 
 for target in package.targets
 where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {

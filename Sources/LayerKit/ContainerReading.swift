@@ -70,9 +70,9 @@ struct ContainerReading {
         )
     }
 
-    /// A mount with the place where a volume's files lie.
+    /// A mount with the place where a volume's files lie; of a plugin's volume the record has the place, as far as the plugin said it.
     private func shown(_ mount: ContainerMount) -> ContainerMount {
-        guard mount.kind == .volume, let name = mount.name else { return mount }
+        guard mount.kind == .volume, mount.pluginName == nil, let name = mount.name else { return mount }
         var mount = mount
         mount.source = images.store.volumePath(name)
         return mount

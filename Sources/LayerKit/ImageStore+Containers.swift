@@ -31,7 +31,7 @@ extension ImageStore {
             // Its lock keeps what was made for the container until the container's record names it.
             let transaction = try store.begin()
             defer { withExtendedLifetime(transaction) {} }
-            var preparation = MountPreparation(for: image, in: store)
+            var preparation = MountPreparation(for: image, in: self)
             try preparation.run(mounts, image)
             var members = JSONObject()
             if !mounts.json.isEmpty { members[ContainerRecord.mountsKey] = .object(mounts.json) }
@@ -120,12 +120,14 @@ extension ImageStore {
             // One that removes itself when its process ends may have gone by now.
             if run != nil, isForced, !isDryRun, try !store.hasContainer(id) { return }
             try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
+            if !isDryRun, let record { ShownMounts.endVolumes(of: record) }
             guard removesVolumes, !isDryRun else { return }
             for mount in record?.mounts ?? [] where mount.isAnonymous {
                 guard let name = mount.name else { continue }
-                do {
-                    try store.removeVolume(name)
-                } catch let error as StorageError where error.kind == .conflict || error.kind == .notFound {
+                do throws(LayerError) {
+                    try removeVolume(name)
+                } catch {
+                    guard error.code == .conflict || error.code == .notFound else { throw error }
                     // Another container has it, or somebody was faster: as with Docker, that is no failure.
                 }
             }

@@ -6,6 +6,7 @@ import LayerModel
 import LayerStorage
 import LayerSystem
 import LayerTree
+import VolumePlugins
 
 extension LayerError {
     /// Runs a body and gives every error of the parts below its code.
@@ -42,6 +43,8 @@ extension LayerError {
         case let error as PlatformError: return LayerError(.usage, prefix + error.description, cause: error)
         case let error as MountError:
             return LayerError(error.isConflict ? .conflict : .usage, prefix + error.description, cause: error)
+        case let error as PluginError:
+            return LayerError(error.kind == .notFound ? .notFound : .failure, prefix + error.description, cause: error)
         case let error as DriverError: return LayerError(.failure, prefix + error.description, cause: error)
         default: return LayerError(.failure, prefix + String(describing: error), cause: error)
         }

@@ -11,16 +11,21 @@ package final class Directory: Sendable {
     package let descriptor: DirectoryDescriptor
     /// What messages call the directory: its path, escaped.
     package let label: String
+    /// What goes when neither this directory nor one that was opened in it is open any more.
+    let kept: (any AnyObject & Sendable)?
 
     /// Opens a directory of the host; links are followed.
     ///
-    /// - Parameter path: A path of the host.
+    /// - Parameters:
+    ///   - path: A path of the host.
+    ///   - kept: What has to stay as long as this directory, or one that is opened in it, is open: what is mounted there.
     /// - Throws: `SystemError` of `open`.
-    package init(path: some PathBytes) throws(SystemError) {
+    package init(path: some PathBytes, keeping kept: (any AnyObject & Sendable)? = nil) throws(SystemError) {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
         let opened = try SystemCall.run("open", path.escaped) { unsafe path.withCPath { unsafe Glibc.open($0, flags) } }
         descriptor = DirectoryDescriptor(rawValue: opened)
         label = path.escaped
+        self.kept = kept
     }
 
     /// Takes a descriptor over.
@@ -28,9 +33,11 @@ package final class Directory: Sendable {
     /// - Parameters:
     ///   - descriptor: An open descriptor that nobody else closes.
     ///   - label: What messages call the directory.
-    init(owning descriptor: CInt, label: String) {
+    ///   - kept: What has to stay as long as it is open.
+    init(owning descriptor: CInt, label: String, keeping kept: (any AnyObject & Sendable)? = nil) {
         self.descriptor = DirectoryDescriptor(rawValue: descriptor)
         self.label = label
+        self.kept = kept
     }
 
     deinit {
@@ -45,7 +52,7 @@ package final class Directory: Sendable {
     package func open(_ name: some PathBytes) throws(SystemError) -> Directory {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
         let opened = try unsafe call("open", name) { unsafe openat($0, $1, flags) }
-        return Directory(owning: opened, label: subject(name))
+        return Directory(owning: opened, label: subject(name), keeping: kept)
     }
 
     /// Opens a regular file in this directory for reading; nothing else is ever opened, not even for a moment where that has effects.

@@ -2,6 +2,14 @@ internal import CLinux
 internal import Glibc
 
 extension Host {
+    /// Lets this thread rest.
+    ///
+    /// - Parameter milliseconds: How long; a signal may end it before.
+    package static func pause(milliseconds: Int) {
+        var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+        unsafe nanosleep(&time, nil)
+    }
+
     /// Turns this process into another program, which keeps the streams, the place and the environment.
     ///
     /// - Parameters:

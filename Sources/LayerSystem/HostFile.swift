@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+package import LayerModel
 
 /// Small files in which the kernel tells of itself (`/proc`, `/sys`).
 package enum HostFile {
@@ -29,6 +30,24 @@ package enum HostFile {
                 unsafe path.withCPath { unsafe cl_readlinkat(AT_FDCWD, $0, buffer.baseAddress, buffer.count) }
             }
         }
+    }
+
+    /// What stands at a path; links are followed.
+    ///
+    /// - Parameter path: A path of the host.
+    /// - Returns: The kind of file; nil when there is none.
+    /// - Throws: `SystemError` of `stat`.
+    package static func kind(_ path: String) throws(SystemError) -> EntryKind? {
+        var status = cl_status()
+        do throws(SystemError) {
+            try SystemCall.run("stat", path.escaped) {
+                unsafe path.withCPath { unsafe cl_fstatat(AT_FDCWD, $0, 0, &status) }
+            }
+        } catch {
+            guard error.isNotFound || error.isNotDirectory else { throw error }
+            return nil
+        }
+        return FileStatus(status).kind
     }
 
     /// Whether a device can be opened for reading and writing; it is closed again at once.

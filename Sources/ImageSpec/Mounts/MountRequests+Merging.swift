@@ -50,7 +50,7 @@ extension MountRequests {
             }
         }
         for request in try explicit() { places[request.mount.destination] = request }
-        let driver = volumeDriver.isEmpty ? RequestedMount.usualDriver : volumeDriver
+        let driver = volumeDriver.isEmpty ? nil : volumeDriver
         for volume in volumes {
             try MountSpecification.checkPlace(volume)
             let place = PathText.cleaned(volume)

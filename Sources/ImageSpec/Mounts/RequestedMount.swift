@@ -8,16 +8,18 @@ package struct RequestedMount: Hashable, Sendable {
     package let options: [String: String]
     /// Whether the source of a bind is made where it is missing; otherwise that is an error.
     package let createsSource: Bool
+    /// The mode of a volume of the usual driver for which the user wrote none.
+    package let usualMode: String
     /// Whether it is another container's, so that nothing is made or filled for it.
     package let isInherited: Bool
 
     /// A volume that nobody named, as images ask for it.
-    init(anonymousAt destination: String, driver: String) {
+    init(anonymousAt destination: String, driver: String?) {
         var mount = ContainerMount(.volume, at: destination)
         mount.isAnonymous = true
         mount.driver = driver
         self.mount = mount
-        (labels, options, createsSource, isInherited) = ([:], [:], false, false)
+        (labels, options, createsSource, isInherited, usualMode) = ([:], [:], false, false, "")
     }
 
     /// A mount of another container.
@@ -27,13 +29,13 @@ package struct RequestedMount: Hashable, Sendable {
         mount.mode = ""
         mount.isCopyingDisabled = true
         self.mount = mount
-        (labels, options, createsSource, isInherited) = ([:], [:], false, true)
+        (labels, options, createsSource, isInherited, usualMode) = ([:], [:], false, true, "")
     }
 
     /// What `--tmpfs` asks for.
     init(tmpfs mount: ContainerMount) {
         self.mount = mount
-        (labels, options, createsSource, isInherited) = ([:], [:], false, false)
+        (labels, options, createsSource, isInherited, usualMode) = ([:], [:], false, false, "")
     }
 
     /// What a specification asks for.
@@ -52,8 +54,7 @@ package struct RequestedMount: Hashable, Sendable {
             let volume = specification.volume ?? MountSpecification.Volume()
             mount.name = specification.source.isEmpty ? nil : specification.source
             mount.isAnonymous = specification.source.isEmpty
-            mount.driver = volume.driver.isEmpty ? Self.usualDriver : volume.driver
-            if mount.driver == Self.usualDriver, mount.mode.isEmpty { mount.mode = "z" }
+            mount.driver = volume.driver.isEmpty ? nil : volume.driver
             mount.isCopyingDisabled = volume.isCopyingDisabled
             mount.subpath = volume.subpath.isEmpty ? nil : PathText.cleaned(volume.subpath)
         case .bind:
@@ -74,10 +75,9 @@ package struct RequestedMount: Hashable, Sendable {
         options = specification.volume?.options ?? [:]
         createsSource = mode != nil || specification.bind?.createsSource == true
         isInherited = false
+        usualMode = "z"
     }
 
-    /// The driver of volumes for which none is named.
-    package static let usualDriver = "local"
     private static let usualPropagation = "rprivate"
 
     /// Reads a bind or a named volume as `-v` has it.

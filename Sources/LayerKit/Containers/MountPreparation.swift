@@ -3,13 +3,14 @@ import LayerModel
 import LayerStorage
 import LayerSystem
 import LayerTree
+import VolumePlugins
 
 /// Makes what the mounts of a new container need: volumes, their first content, sources of binds.
 ///
 /// Everything is checked before anything is made. Volumes stay locked until this goes, so that nobody removes one before the container's
 /// record names it.
 struct MountPreparation {
-    private let store: LayerStore
+    private let images: ImageStore
     private let filling: VolumeFilling
     private var locks: [String: FileLock] = [:]
     /// The volumes that were made here.
@@ -17,10 +18,12 @@ struct MountPreparation {
     /// The mounts, what lies less deep first.
     private(set) var mounts: [ContainerMount] = []
 
-    init(for image: StoredImage, in store: LayerStore) {
-        self.store = store
-        filling = VolumeFilling(from: image, in: store)
+    init(for image: StoredImage, in images: ImageStore) {
+        self.images = images
+        filling = VolumeFilling(from: image, in: images.store)
     }
+
+    private var store: LayerStore { images.store }
 
     /// Checks and makes everything; what was made goes again when this fails.
     ///
@@ -54,7 +57,8 @@ struct MountPreparation {
     mutating func undo() {
         locks = [:]
         for name in madeVolumes {
-            try? store.removeVolume(name)  // reason: the first error is the one to report, and prune takes what stays
+            // reason: the first error is the one to report, and prune takes what stays
+            _ = try? images.removeVolume(name)
         }
         madeVolumes = []
     }
@@ -97,28 +101,40 @@ struct MountPreparation {
     }
 
     private mutating func makeVolume(_ request: inout RequestedMount) throws {
-        let wanted = request.mount.name
-        let present = try wanted.flatMap { try store.volume(named: $0) }
-        let driver = request.mount.driver ?? RequestedMount.usualDriver
-        let record = try store.createVolume(
-            named: wanted,
-            // Where none is asked for, a volume that is there has its own.
-            driver: driver == RequestedMount.usualDriver ? present?.driver ?? driver : driver,
+        let made = try images.makeVolume(
+            named: request.mount.name,
+            driver: request.mount.driver,
             labels: request.labels,
             options: request.options
         )
+        let record = made.volume.record
+        if made.isNew { madeVolumes.append(record.name) }
         request.mount.name = record.name
         request.mount.driver = record.driver
-        if present == nil { madeVolumes.append(record.name) }
+        if record.isLocal, request.mount.mode.isEmpty { request.mount.mode = request.usualMode }
+        guard let plugin = made.volume.plugin else { return try prepareLocal(record, request) }
+        request.mount.source = made.volume.told?.path ?? ""
+        let source = try source(for: request)
+        if locks[record.name] == nil {
+            locks[record.name] = try store.lockVolume(record.name, source == nil ? .shared : .exclusive)
+        }
+        guard let source else { return }
+        let data = try ImageStore.asking("mount \(record.name)") { try PluginVolumeUse(record.name, of: plugin).open() }
+        if try data.isEmpty() { try fill(data, from: source) }
+    }
+
+    private mutating func prepareLocal(_ record: VolumeRecord, _ request: RequestedMount) throws {
         // Who fills a volume has it alone.
         let isEmpty = try record.mountOptions == nil && isEmpty(record.name)
         if locks[record.name] == nil {
             locks[record.name] = try store.lockVolume(record.name, isEmpty ? .exclusive : .shared)
         }
-        guard isEmpty, !request.mount.isCopyingDisabled, request.mount.subpath == nil, try self.isEmpty(record.name),
-            let source = try filling.directory(at: request.mount.destination)
-        else { return }
-        let data = try store.volumeData(record.name)
+        guard isEmpty, try self.isEmpty(record.name), let source = try source(for: request) else { return }
+        try fill(store.volumeData(record.name), from: source)
+    }
+
+    /// Fills a volume, with owners as far as this user can give any.
+    private func fill(_ data: Directory, from source: any TreeDirectory) throws {
         try VolumeNamespace.inside { [filling] in try filling.fill(data, from: source) }
     }
 
@@ -130,6 +146,12 @@ struct MountPreparation {
             guard error.isNotPermitted, Host.effectiveUserID != 0 else { throw error }
             return false
         }
+    }
+
+    /// What a volume is to be filled with, should it be empty.
+    private func source(for request: RequestedMount) throws -> (any TreeDirectory)? {
+        guard !request.mount.isCopyingDisabled, request.mount.subpath == nil else { return nil }
+        return try filling.directory(at: request.mount.destination)
     }
 
     /// Makes a directory of the host with all that lead to it.

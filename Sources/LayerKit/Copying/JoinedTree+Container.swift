@@ -4,6 +4,7 @@ import LayerModel
 import LayerStorage
 import LayerSystem
 import LayerTree
+import VolumePlugins
 
 extension JoinedTree {
     /// Mounts what a container has mounted; a tmpfs, which has its files only while the container runs, is left out.
@@ -28,8 +29,7 @@ extension JoinedTree {
         switch mount.kind {
         case .tmpfs: return nil
         case .volume:
-            try VolumeNamespace.enter()
-            let data = try store.volumeData(mount.name ?? "")
+            let data = try volumeFiles(mount.name ?? "", mount.pluginName, in: store)
             return .directory(try mount.subpath.map { try data.openInRoot($0) } ?? data, .ofVolume)
         case .bind:
             let place = try HostTree().resolve(Array(mount.source.utf8), followsLast: true)
@@ -48,6 +48,17 @@ extension JoinedTree {
             let place = try tree.resolve(Array((mount.subpath ?? "").utf8), followsLast: true)
             let directories = try place.opened()
             return .tree(directories[directories.count - 1])
+        }
+    }
+
+    /// The files of a volume; a plugin has them mounted as long as anything of them is open.
+    private static func volumeFiles(_ name: String, _ plugin: String?, in store: LayerStore) throws -> Directory {
+        guard let plugin else {
+            try VolumeNamespace.enter()
+            return try store.volumeData(name)
+        }
+        return try ImageStore.asking("mount \(name)") {
+            try PluginVolumeUse(name, of: VolumePlugin(named: plugin)).open()
         }
     }
 }

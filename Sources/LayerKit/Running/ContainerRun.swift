@@ -18,8 +18,8 @@ final class ContainerRun {
     private let ownsMount: Bool
     /// Where the runtime makes directories to mount on, which are not the process' work.
     private let missing: [String]
-    /// Images that are mounted for this run.
-    private let shownImages: [String]
+    /// What is mounted for this run.
+    private let shown: ShownMounts
     private var lock: FileLock?
     private let outcome: File
 
@@ -47,6 +47,7 @@ final class ContainerRun {
         }
         let network = try NetworkSource.path(of: record.process.network, in: images)
         try place.end(id)
+        ShownMounts.endVolumes(of: record)
         var mountOptions = MountOptions()
         mountOptions.driver = options.driver
         let mount = try images.mount(id.hex, mountOptions)
@@ -54,8 +55,8 @@ final class ContainerRun {
         do {
             let rootPath = try Self.enter(mount, id, in: images)
             root = try Directory(path: rootPath)
-            let own = try images.runtimeMounts(of: record)
-            shownImages = own.shownImages
+            let own = try images.runtimeMounts(of: record, isWatched: true)
+            shown = own.shown
             let host = record.process.network == .host ? ["/etc/hosts", "/etc/resolv.conf"] : []
             missing = try ContainerRoot(root).missing(
                 ["/dev", "/proc", "/sys"] + host + record.mounts.map(\.destination)
@@ -110,13 +111,15 @@ final class ContainerRun {
         // reason: a process that has ended has mostly been forgotten by the runtime already
         _ = try? ChildProcess.run(runtime.path, runtime.arguments(["delete", "--force", id.hex], in: place))
         ContainerRoot(root).remove(missing)
-        for image in shownImages {
+        let volumes = Result { try shown.endVolumes() }
+        for image in shown.images {
             try? images.unmount(image, isLazy: true)  // reason: it is listed, and another container may show it
         }
         let removes = config.settings.isRemovedAtEnd
         defer { lock = nil }
         try outcome.write(Array("\(status)".utf8))
-        if !removes {
+        // Who removes it need not tell the plugins again.
+        if !removes || shown.hasVolumes {
             try images.store.updateContainer(id) { record in
                 var run = record.run ?? RunRecord(started: Host.now())
                 (run.finished, run.status, run.failure) = (Host.now(), status, failure)
@@ -128,6 +131,7 @@ final class ContainerRun {
             lock = nil
             try images.removeContainer(id.hex, isForced: true, removesVolumes: true)
         }
+        try volumes.get()
     }
 
     /// The error of a process that the runtime could not start.

@@ -14,10 +14,9 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`, `usage` for what is no name, `conflict` for a name that is taken.
     public func cloneVolume(_ name: String, as newName: String) throws(LayerError) -> [String] {
         try LayerError.catching {
-            let record = try volumeRecord(name)
             let (source, lock) = try openVolume(name, .shared)
             defer { withExtendedLifetime(lock) {} }
-            var labels = record.labels
+            var labels = try store.volume(named: name)?.labels ?? [:]
             labels[VolumeRecord.anonymousLabel] = nil
             var warnings: [String] = []
             _ = try store.makeVolume(named: newName, labels: labels) { directory in
@@ -72,46 +71,39 @@ extension ImageStore {
             let file = path == "-" ? try StandardStream.input() : try File.openForReading(path: path)
             let label = path == "-" ? "standard input" : EscapedText.name(path.utf8)
             let tar = TarReader(Decompressor(StreamSource(file)))
-            try VolumeNamespace.enter()
-            guard try store.volume(named: name) != nil else {
+            guard try store.volume(named: name) != nil || volumeOfAnyPlugin(name) != nil else {
+                try VolumeNamespace.enter()
                 var warnings: [String] = []
                 _ = try store.makeVolume(named: name) { holder in
                     let data = try holder.open(LayerStore.volumeDataName)
-                    warnings = try Self.extract(tar, label, into: OpenDirectory(data, owners: .ofVolume), in: holder)
+                    warnings = try Self.extract(tar, label, into: OpenDirectory(data, owners: .ofVolume))
                 }
                 return warnings
             }
             let (data, lock) = try openVolume(name, .exclusive)
             defer { withExtendedLifetime(lock) {} }
-            return try Self.extract(tar, label, into: data, in: store.volumeDirectory(name))
+            return try Self.extract(tar, label, into: data)
         }
     }
 
-    /// Puts the files of a tar into the directory of a volume's files, which stands in another one.
-    private static func extract(
-        _ tar: TarReader,
-        _ label: String,
-        into data: OpenDirectory,
-        in holder: Directory
-    ) throws -> [String] {
+    /// Puts the files of a tar into the directory of a volume's files.
+    private static func extract(_ tar: TarReader, _ label: String, into data: OpenDirectory) throws -> [String] {
         var extraction = TarExtraction(into: [data], .exact, mayLackDevices: mayLackDevices)
         do {
             try extraction.extract(tar)
         } catch {
             throw LayerError.wrapping(error, about: label)
         }
-        if let change = extraction.rootChange {
-            try OpenDirectory(holder, owners: .ofVolume).setAttributes(Array(LayerStore.volumeDataName.utf8), change)
-        }
+        if let change = extraction.rootChange { try data.setOwnAttributes(change) }
         return extraction.warnings
     }
 
     /// Opens the files of a volume, with what is mounted there.
-    func openVolume(_ name: String, _ mode: LockMode) throws -> (data: OpenDirectory, lock: FileLock) {
-        try VolumeNamespace.enter()
-        _ = try mountVolume(name)
-        let lock = try store.lockVolume(name, mode)
-        return (OpenDirectory(try store.volumeData(name), owners: .ofVolume), lock)
+    ///
+    /// - Returns: The files, and the lock; nil for a volume that only its plugin knows.
+    func openVolume(_ name: String, _ mode: LockMode) throws -> (data: OpenDirectory, lock: FileLock?) {
+        let lock = try store.volume(named: name) == nil ? nil : store.lockVolume(name, mode)
+        return (OpenDirectory(try volumeFiles(name), owners: .ofVolume), lock)
     }
 }
 

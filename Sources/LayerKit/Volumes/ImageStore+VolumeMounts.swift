@@ -3,7 +3,7 @@ import LayerStorage
 import LayerSystem
 
 extension ImageStore {
-    /// Mounts what the options of a volume ask for (`type`, `device`, `o`) at its place, unless it is mounted there already.
+    /// Mounts what the options of a volume of the store ask for (`type`, `device`, `o`) at its place, unless it is mounted there already.
     ///
     /// mount(8) does it, which knows every file system's options and helpers. The mount table tells what is mounted, no counter does.
     ///
@@ -14,7 +14,7 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`; `failure` with what mount(8) says, without passwords.
     public func mountVolume(_ name: String) throws(LayerError) -> String {
         try LayerError.catching {
-            let record = try volumeRecord(name)
+            let record = try localVolume(name)
             let path = store.volumePath(name)
             guard let options = record.mountOptions else { return path }
             // Two processes that begin to use it must not mount it twice.
@@ -42,11 +42,19 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`, `conflict` when it is in use.
     public func unmountVolume(_ name: String) throws(LayerError) {
         try LayerError.catching {
-            _ = try volumeRecord(name)
+            _ = try localVolume(name)
             let lock = try store.lockVolumeRecords()
             defer { withExtendedLifetime(lock) {} }
             try unmountLocalVolume(name)
         }
+    }
+
+    private func localVolume(_ name: String) throws -> VolumeRecord {
+        guard let record = try store.volume(named: name) else { throw Self.noVolume(name) }
+        guard record.isLocal else {
+            throw LayerError(.conflict, "mount \(name): plugin \"\(record.driver)\" mounts it, while it is in use")
+        }
+        return record
     }
 
     func unmountLocalVolume(_ name: String) throws {

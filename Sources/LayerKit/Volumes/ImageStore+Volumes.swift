@@ -1,69 +1,46 @@
 import LayerStorage
 import LayerSystem
+import VolumePlugins
 
 extension ImageStore {
     /// Makes a volume; one that is there already with the same driver is as good.
     ///
     /// - Parameters:
     ///   - name: What people are to call it; nil for one that nobody names.
-    ///   - driver: Who keeps its files; nil for `local`.
+    ///   - driver: Who keeps its files: `local`, or a plugin; nil for the one that has a volume of the name, or else `local`.
     ///   - labels: The labels.
     ///   - options: The options of the driver.
     /// - Returns: The volume's name.
     /// - Throws: `LayerError`: `usage` for what is no name or no option, `conflict` for a name that another driver has, `notFound` for a
-    ///   driver that is not there.
+    ///   plugin that is not there, `failure` for one that does not make it.
     public func createVolume(
         named name: String?,
         driver: String? = nil,
         labels: [String: String] = [:],
         options: [String: String] = [:]
     ) throws(LayerError) -> String {
-        let driver = driver ?? VolumeRecord.localDriver
-        return try LayerError.catching {
-            try checkDriver(driver, of: name ?? "")
-            return try store.createVolume(named: name, driver: driver, labels: labels, options: options).name
-        }
-    }
-
-    /// Lists the volumes, ordered by the bytes of their names.
-    ///
-    /// - Parameter measuresSizes: Whether to measure what each holds.
-    /// - Returns: The volumes, and a line for each damaged record: one damaged object takes nothing else away.
-    /// - Throws: `LayerError`.
-    public func volumes(
-        measuresSizes: Bool = false
-    ) throws(LayerError) -> (volumes: [VolumeDetails], problems: [String]) {
         try LayerError.catching {
-            let listing = try store.volumes()
-            let (users, problems) = try store.volumeUsers()
-            let volumes = try listing.records.map { record in
-                VolumeDetails(
-                    record,
-                    path: store.volumePath(record.name),
-                    users: users[record.name] ?? [],
-                    size: measuresSizes ? try size(of: record) : nil
-                )
-            }
-            return (volumes, listing.problems + problems)
+            try makeVolume(named: name, driver: driver, labels: labels, options: options).volume.record.name
         }
     }
 
-    /// Finds a volume.
+    /// Finds a volume of the store or of any plugin.
     ///
     /// - Parameters:
     ///   - name: Its whole name.
-    ///   - measuresSizes: Whether to measure what it holds.
+    ///   - measuresSizes: Whether to measure what it holds; of a plugin's volume nobody knows.
     /// - Returns: The volume.
-    /// - Throws: `LayerError`: `notFound`, `corrupt`.
+    /// - Throws: `LayerError`: `notFound`, `corrupt`, `failure` for a plugin that does not answer.
     public func volume(_ name: String, measuresSizes: Bool = false) throws(LayerError) -> VolumeDetails {
         try LayerError.catching {
-            let record = try volumeRecord(name)
-            return VolumeDetails(
-                record,
-                path: store.volumePath(name),
-                users: try store.volumeUsers().users[name] ?? [],
-                size: measuresSizes ? try size(of: record) : nil
-            )
+            let volume = try drivenVolume(name)
+            let users = try store.volumeUsers().users[name] ?? []
+            guard let plugin = volume.plugin else {
+                let size = measuresSizes ? try size(of: volume.record) : nil
+                return VolumeDetails(volume.record, path: store.volumePath(name), users: users, size: size)
+            }
+            let path = try Self.asking("get \(name)") { try volume.told?.path ?? plugin.path(of: name) }
+            return VolumeDetails(volume, path: path ?? "", scope: plugin.scope(), users: users)
         }
     }
 
@@ -75,6 +52,10 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`, `usage` for what is no name, `conflict` for one in use and for a name that is taken.
     public func renameVolume(_ name: String, to newName: String) throws(LayerError) {
         try LayerError.catching {
+            if let driver = try store.volume(named: name)?.driver, driver != VolumeRecord.localDriver {
+                let reason = "plugin \"\(driver)\" has it under this name, and cannot give it another one"
+                throw LayerError(.conflict, "rename \(name): \(reason)")
+            }
             try store.renameVolume(name, to: newName) { try unmountLocalVolume($0) }
         }
     }
@@ -82,17 +63,33 @@ extension ImageStore {
     /// Removes a volume with all its files.
     ///
     /// - Parameters:
-    ///   - name: The volume, also one whose record is damaged.
+    ///   - name: The volume, also one whose record is damaged, or that only its plugin knows.
+    ///   - isForced: Whether the store forgets it also when its plugin does not remove it.
     ///   - isDryRun: Whether only to say whether it could go.
-    /// - Throws: `LayerError`: `notFound`, `conflict` for one that a container uses.
-    public func removeVolume(_ name: String, isDryRun: Bool = false) throws(LayerError) {
+    /// - Returns: What the plugin failed with, where that was forced.
+    /// - Throws: `LayerError`: `notFound`, `conflict` for one that a container uses, `failure` for a plugin that does not remove it.
+    @discardableResult
+    public func removeVolume(
+        _ name: String,
+        isForced: Bool = false,
+        isDryRun: Bool = false
+    ) throws(LayerError) -> [String] {
         try LayerError.catching {
             if !isDryRun { try VolumeNamespace.enter() }
-            try store.removeVolume(name, isDryRun: isDryRun) { try unmountLocalVolume($0) }
+            var warnings: [String] = []
+            do {
+                try store.removeVolume(name, isDryRun: isDryRun) {
+                    warnings = try releaseVolume($0, isForced: isForced)
+                }
+            } catch let error as StorageError where error.kind == .notFound {
+                guard let (_, plugin) = volumeOfAnyPlugin(name) else { throw error }
+                if !isDryRun { try Self.asking("remove \(name)") { try plugin.remove(name) } }
+            }
+            return warnings
         }
     }
 
-    /// Removes the volumes of the store that no container uses.
+    /// Removes the volumes of the store that no container uses; those of plugins stay.
     ///
     /// Source: moby `daemon/volume/service/service.go`, `LocalVolumesPrune`.
     ///
@@ -107,7 +104,7 @@ extension ImageStore {
         isDryRun: Bool = false,
         where filter: (VolumeDetails) -> Bool = { _ in true }
     ) throws(LayerError) -> (names: [String], byteCount: Int64, problems: [String]) {
-        let listing = try volumes()
+        let listing = try volumes(asksPlugins: false)
         var (names, problems): ([String], [String]) = ([], listing.problems)
         var byteCount: Int64 = 0
         for volume in listing.volumes where volume.users.isEmpty && (takesNamed || volume.isAnonymous) {
@@ -124,24 +121,8 @@ extension ImageStore {
         return (names, byteCount, problems)
     }
 
-    func volumeRecord(_ name: String) throws -> VolumeRecord {
-        guard let record = try store.volume(named: name) else {
-            throw LayerError(.notFound, "get \(name): no such volume")
-        }
-        return record
-    }
-
-    /// A driver that is not there makes no volumes.
-    private func checkDriver(_ driver: String, of name: String) throws {
-        guard driver != VolumeRecord.localDriver else { return }
-        // What has the name already is no plugin's matter.
-        if let present = try store.volume(named: name), present.driver == driver { return }
-        let reason = "error looking up volume plugin \(driver): plugin \"\(driver)\" not found"
-        throw LayerError(.notFound, "create \(name): \(reason)")
-    }
-
     /// What a volume holds; nil for files that this process may not read.
-    private func size(of record: VolumeRecord) throws -> VolumeDetails.Size? {
+    func size(of record: VolumeRecord) throws -> VolumeDetails.Size? {
         guard record.isLocal else { return nil }
         do {
             try VolumeNamespace.enter()

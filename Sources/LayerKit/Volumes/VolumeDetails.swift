@@ -1,5 +1,7 @@
+public import ImageSpec
 public import LayerModel
 import LayerStorage
+import VolumePlugins
 
 /// What is known of a volume: a directory of the host that outlives the containers which use it.
 public struct VolumeDetails: Sendable {
@@ -15,10 +17,14 @@ public struct VolumeDetails: Sendable {
     public let name: String
     /// Who keeps its files: `local`, or a plugin.
     public let driver: String
-    /// Where its files lie on the host.
+    /// Where its files lie on the host; empty for a plugin's volume that nobody uses, where the plugin does not say.
     public let path: String
-    /// When it was made.
-    public let created: Timestamp
+    /// When it was made; nil where nobody knows.
+    public let created: Timestamp?
+    /// Where it can be had: `local` on this machine, or `global` on all of a cluster.
+    public let scope: String
+    /// What its plugin has to say of it; nil for nothing.
+    public let status: JSONObject?
     /// The labels.
     public let labels: [String: String]
     /// The options of the driver.
@@ -30,15 +36,26 @@ public struct VolumeDetails: Sendable {
     /// What it takes; nil where that was not asked for or cannot be told.
     public let size: Size?
 
+    /// A volume of the store itself, or one whose plugin does not answer.
     init(_ record: VolumeRecord, path: String, users: [ContainerID], size: Size?) {
+        self.init(DrivenVolume(record), path: path, scope: Self.localScope, users: users, size: size)
+    }
+
+    /// A volume as its driver tells of it.
+    init(_ volume: DrivenVolume, path: String, scope: String, users: [ContainerID], size: Size? = nil) {
+        let record = volume.record
         name = record.name
         driver = record.driver
         self.path = path
-        created = record.created
+        created = volume.told.map(\.created) ?? record.created
+        self.scope = scope
+        status = volume.told?.status
         labels = record.labels
         options = record.options
         isAnonymous = record.isAnonymous
         self.users = users
         self.size = size
     }
+
+    private static let localScope = "local"
 }

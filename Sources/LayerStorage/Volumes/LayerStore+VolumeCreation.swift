@@ -1,5 +1,5 @@
 import LayerModel
-import LayerSystem
+package import LayerSystem
 
 extension LayerStore {
     /// Makes a volume; one that is there already with the same driver is as good, whatever its labels and options are.
@@ -39,6 +39,18 @@ extension LayerStore {
         let staged = try stageVolume(record, in: transaction.staging)
         return try publishVolume(staged, record, from: transaction.staging)
     }
+
+    /// A name for a volume that nobody names.
+    ///
+    /// - Returns: 64 lowercase hexadecimal digits.
+    /// - Throws: `SystemError` of `getrandom`.
+    package static func newVolumeName() throws(SystemError) -> String { try VolumeName.random() }
+
+    /// Checks what a volume is to be called.
+    ///
+    /// - Parameter name: What the user wrote.
+    /// - Throws: `StorageError` of kind `invalid`.
+    package static func checkVolumeName(_ name: String) throws(StorageError) { try VolumeName.check(name) }
 
     /// Makes the directory of a volume in a staging directory, with its record and without files.
     ///

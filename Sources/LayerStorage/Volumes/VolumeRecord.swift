@@ -27,7 +27,15 @@ package struct VolumeRecord: Hashable, Sendable {
     /// The members of other parts of the program and of later versions.
     private var others = JSONObject()
 
-    init(
+    /// Makes the record of a volume.
+    ///
+    /// - Parameters:
+    ///   - name: What people call it.
+    ///   - created: When it was made.
+    ///   - driver: Who keeps its files.
+    ///   - labels: The labels.
+    ///   - options: The options of the driver.
+    package init(
         name: String,
         created: Timestamp,
         driver: String,

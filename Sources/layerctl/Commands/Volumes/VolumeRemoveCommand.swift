@@ -12,7 +12,10 @@ struct VolumeRemoveCommand: ParsableCommand {
     )
 
     @Argument(help: "VOLUME …") var volumes: [String]
-    @Flag(name: .shortAndLong, help: "A volume that is not there is no error.") var force = false
+    @Flag(
+        name: .shortAndLong,
+        help: "A volume that is not there is no error, and one goes from the store whose plugin fails."
+    ) var force = false
     @Flag(help: "Show what would be removed, and remove nothing.") var dryRun = false
     @OptionGroup var store: StoreOptions
 
@@ -21,12 +24,14 @@ struct VolumeRemoveCommand: ParsableCommand {
         var failures = FailureList()
         for name in volumes {
             try failures.attempt {
+                var warnings: [String] = []
                 do throws(LayerError) {
-                    try store.removeVolume(name, isDryRun: dryRun)
+                    warnings = try store.removeVolume(name, isForced: force, isDryRun: dryRun)
                 } catch {
                     guard force, error.code == .notFound else { throw error }
                 }
                 try StandardStream.output.write(TerminalText.escape(name) + "\n")
+                try WarningList.write(warnings)
             }
         }
         try failures.report()

@@ -9,13 +9,17 @@ import TextOutput
 enum VolumeDocument {
     /// The document, its members in Docker's order.
     static func object(_ volume: VolumeDetails, hasSizes: Bool) -> JSONObject {
-        var members: [(String, JSONValue)] = [
+        var members: [(String, JSONValue)] = []
+        if let created = volume.created {
             // Whole seconds, as Docker has them.
-            ("CreatedAt", .string(Timestamp(seconds: volume.created.seconds).rfc3339())),
+            members.append(("CreatedAt", .string(Timestamp(seconds: created.seconds).rfc3339())))
+        }
+        members += [
             ("Driver", .string(volume.driver)), ("Labels", texts(volume.labels)),
             ("Mountpoint", .string(volume.path)), ("Name", .string(volume.name)), ("Options", texts(volume.options)),
-            ("Scope", "local"),
+            ("Scope", .string(volume.scope)),
         ]
+        if let status = volume.status { members.append(("Status", .object(status))) }
         if hasSizes {
             let usage: JSONObject = [
                 "Inodes": JSONValue(volume.size?.inodeCount ?? -1), "RefCount": JSONValue(Int64(volume.users.count)),

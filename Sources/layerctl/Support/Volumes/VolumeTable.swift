@@ -30,8 +30,8 @@ enum VolumeTable {
     static func row(_ volume: VolumeDetails, hasSizes: Bool) -> [String: TemplateValue] {
         let size = volume.size
         return [
-            "Driver": .string(volume.driver), "Name": .string(volume.name), "Scope": .string("local"),
-            "Mountpoint": .string(volume.path),
+            "Driver": .string(TerminalText.escape(volume.driver)), "Name": .string(TerminalText.escape(volume.name)),
+            "Scope": .string(volume.scope), "Mountpoint": .string(TerminalText.escape(volume.path)),
             RowFormatter.labelsKey: TemplateValue.strings(volume.labels),
             "Labels": .string(volume.labels.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: ",")),
             "Links": .string(hasSizes ? "\(volume.users.count)" : unknown),
