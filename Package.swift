@@ -95,7 +95,9 @@ let package = Package(
         // Generated archives, oracles and needs of tests.
         .target(
             name: "LayerTestKit",
-            dependencies: ["ImageSpec", "LayerArchive", "LayerModel", "LayerSystem", "LayerTree", "TestImages"],
+            dependencies: [
+                "ImageSpec", "LayerArchive", "LayerDriver", "LayerModel", "LayerSystem", "LayerTree", "TestImages",
+            ],
             path: "Tests/LayerTestKit",
             resources: [.copy("plugin-server.py")]
         ),
@@ -142,6 +144,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "LayerArchive", "LayerDriver", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit",
+                "LayerTree",
+            ]
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "ImageSpec", "LayerSystem", "LayerTestKit", "TestImages", "build-image", "layerctl",
@@ -161,6 +170,6 @@ let strict: [SwiftSetting] = [
 let memorySafe: Set<String> = ["LayerSystem", "LayerArchive", "VolumePlugins"]
 
 for target in package.targets
-where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+where target.type != .system && !target.name.hasPrefix("C") || target.isTest {
     target.swiftSettings = strict + (memorySafe.contains(target.name) ? [.strictMemorySafety()] : [])
 }

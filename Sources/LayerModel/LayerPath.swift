@@ -97,8 +97,10 @@ public struct LayerPath: Hashable, Sendable {
     /// - Returns: True when the ancestor's components begin this path.
     public func isWithin(_ ancestor: LayerPath) -> Bool {
         if ancestor.isRoot { return true }
-        guard bytes.starts(with: ancestor.bytes) else { return false }
-        return bytes.count == ancestor.bytes.count || bytes[ancestor.bytes.count] == UInt8(ascii: "/")
+        let length = ancestor.bytes.count
+        // What is cheap to see is looked at first: most paths that are asked about are elsewhere.
+        guard bytes.count == length || bytes.count > length && bytes[length] == UInt8(ascii: "/") else { return false }
+        return bytes.starts(with: ancestor.bytes)
     }
 }
 

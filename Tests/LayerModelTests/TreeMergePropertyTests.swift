@@ -1,4 +1,5 @@
 import LayerModel
+import LayerTestKit
 import Testing
 
 @Suite("Laws of merging")

@@ -1,13 +1,13 @@
-import LayerModel
-import LayerTestKit
+package import LayerModel
 
 /// Layers made by chance over few names, so that everything meets everything.
-struct RandomStack {
+package struct RandomStack {
     private var generator: SeededGenerator
-    private(set) var layers: [[LayerEntry]] = []
+    /// The layers, the lowest first.
+    package private(set) var layers: [[LayerEntry]] = []
 
     /// Makes layers that the definition accepts: where links lead nowhere, a layer goes without links.
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         var merge = TreeMerge()
         for _ in 0..<Int.random(in: 2...5, using: &generator) {
@@ -74,7 +74,7 @@ struct RandomStack {
     }
 
     /// Puts the markers of a layer to other places among its entries, which keep their order.
-    mutating func movingMarkers(of layer: [LayerEntry]) -> [LayerEntry] {
+    package mutating func movingMarkers(of layer: [LayerEntry]) -> [LayerEntry] {
         var entries = layer.filter { !Whiteout.isMarker($0.path.name) }
         for marker in layer where Whiteout.isMarker(marker.path.name) {
             entries.insert(marker, at: Int.random(in: 0...entries.count, using: &generator))

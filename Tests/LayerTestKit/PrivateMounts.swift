@@ -1,32 +1,11 @@
 import Foundation
+import LayerDriver
 import LayerSystem
-import LayerTestKit
-import Testing
-
-@testable import LayerDriver
-
-/// What tests need that mount.
-enum MountNeed {
-    /// The right to mount in the host's own user namespace, which root in a container may lack.
-    static let mounting: ConditionTrait = .enabled(
-        if: Host.mayMount && UserNamespace.isInitial,
-        "needs CAP_SYS_ADMIN on the host"
-    )
-
-    /// The device of FUSE.
-    static let fuse: ConditionTrait = .enabled(if: HostFile.isOpenable("/dev/fuse"), "needs /dev/fuse")
-
-    /// That an ordinary user may make user namespaces and mount in them.
-    static let userNamespaces: ConditionTrait = .enabled(
-        if: (try? UserNamespace.probe()) != nil && Host.kernelVersion >= KernelVersion(5, 11),
-        "needs user namespaces"
-    )
-}
 
 /// A thread with a mount namespace of its own, which ends with the test.
-enum PrivateMounts {
+package enum PrivateMounts {
     /// Runs a body on such a thread and gives what it gives.
-    static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) throws -> Value {
+    package static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) throws -> Value {
         let result = Box<Value>()
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
