@@ -12,8 +12,9 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 P() { "${program[@]}" "$@"; }
-run() { P run "${run_options[@]}" "$@"; }
-create() { P create "${run_options[@]}" "$@"; }
+# As root of the container, whatever user the image names.
+run() { P run -u 0 "${run_options[@]}" "$@"; }
+create() { P create -u 0 "${run_options[@]}" "$@"; }
 count=0 failures=0
 # is EXPECTED WORDS...: the output of a command, its lines joined, and its status unless that is 0.
 is() {
@@ -84,7 +85,7 @@ is "from the container" run --rm -v data:/data "$image" cat /data/container
 
 # One without a name goes with its container, when that is asked for, or with --rm.
 before=$(P volume ls -q | wc -l)
-P "run" "${run_options[@]}" -d --name anonymous -v /anonymous "$image" sh -c 'echo kept > /anonymous/file; while :; do sleep 1; done' >/dev/null
+run -d --name anonymous -v /anonymous "$image" sh -c 'echo kept > /anonymous/file; while :; do sleep 1; done' >/dev/null
 is "volume /anonymous 64" P container inspect -f '{{range .Mounts}}{{.Type}} {{.Destination}} {{len .Name}}{{end}}' anonymous
 for _ in {1..100}; do P exec anonymous cat /anonymous/file >/dev/null 2>&1 && break; sleep 0.1; done
 is "kept" P exec anonymous cat /anonymous/file
