@@ -56,8 +56,7 @@
     /// Whether the checksum fits, counted with unsigned or, as some old programs did, with signed bytes.
     var isChecksumGood: Bool {
         let stored = unsafe field(148, 8)
-        let isOctal = unsafe stored.allSatisfy { $0 == 0x20 || $0 == 0 || (0x30...0x37).contains($0) }
-        guard isOctal, let expected = unsafe TarNumber.parse(stored) else { return false }
+        guard let expected = unsafe TarNumber.parseChecksum(stored) else { return false }
         // Four lanes of 16 bits take the sums of even and of odd bytes: 64 words of at most 2 · 255 a lane do not overflow them.
         let even: UInt64 = 0x00ff_00ff_00ff_00ff
         var lanes: UInt64 = 0
@@ -67,10 +66,10 @@
             lanes &+= (eight & even) &+ (eight >> 8 & even)
         }
         var sum = (0..<4).reduce(UInt32(0)) { $0 &+ UInt32(truncatingIfNeeded: lanes >> ($1 * 16) & 0xffff) }
-        for index in stored.indices {
-            let byte = unsafe stored[index]
-            sum &+= 0x20 &- UInt32(byte)
-        }
+        // The field counts as if it held blanks. Its own sum has no more than eight bytes.
+        let own = unsafe UInt64(bigEndian: stored.loadUnaligned(as: UInt64.self))
+        let pairs = (own & even) &+ (own >> 8 & even)
+        sum = sum &+ 8 * 0x20 &- UInt32(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) >> 48)
         return expected == Int64(sum) || expected == Int64(sum) - 256 * highByteCount
     }
 

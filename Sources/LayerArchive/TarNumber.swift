@@ -12,6 +12,18 @@ enum TarNumber {
         return unsafe first & 0x80 == 0 ? parseOctal(field) : parseBase256(field)
     }
 
+    /// Reads the field of a checksum, which has digits, blanks and NULs only.
+    ///
+    /// - Parameter field: Eight bytes.
+    /// - Returns: The number, or nil when the field holds something else.
+    static func parseChecksum(_ field: UnsafeRawBufferPointer) -> Int64? {
+        // As nearly all writers have it: six digits, a NUL and a blank.
+        let digits = unsafe UInt64(bigEndian: field.loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_0020
+        if digits & 0xf8f8_f8f8_f8f8_ffff == 0 { return Int64(octal(digits >> 16)) }
+        let isOctal = unsafe field.allSatisfy { $0 == 0x20 || $0 == 0 || (0x30...0x37).contains($0) }
+        return isOctal ? unsafe parseOctal(field) : nil
+    }
+
     private static func parseOctal(_ field: UnsafeRawBufferPointer) -> Int64? {
         var value: Int64 = 0
         var hasDigits = false
@@ -29,6 +41,12 @@ enum TarNumber {
             } else {
                 break
             }
+        }
+        // What is left of a field of twelve bytes: three digits and what ends them.
+        if hasDigits, start + 4 == field.count, value >> 51 == 0 {
+            let four = unsafe UInt32(bigEndian: field.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+            let digits = four ^ 0x3030_3000
+            if digits & 0xf8f8_f8df == 0 { return value << 9 | Int64(octal(UInt64(digits >> 8))) }
         }
         for index in start..<field.count {
             let byte = unsafe field[index]

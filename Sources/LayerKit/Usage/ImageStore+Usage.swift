@@ -5,12 +5,13 @@ import LayerTree
 extension ImageStore {
     /// Finds out what takes room in the store.
     ///
-    /// - Parameter measuresContainers: Whether to measure what the containers' own layers hold, which reads their trees.
-    /// - Returns: The images, layers and containers with what they take.
+    /// - Parameter measuresContainers: Whether to measure what the containers' own layers and the volumes hold, which reads their trees.
+    /// - Returns: The images, layers, containers and volumes with what they take.
     /// - Throws: `LayerError`.
     public func usage(measuresContainers: Bool = true) throws(LayerError) -> StoreUsage {
         let images = try images()
         let containers = try containers(measuresSizes: measuresContainers)
+        let volumes = try volumes(measuresSizes: measuresContainers, asksPlugins: false)
         return try LayerError.catching {
             var forest = LayerForest()
             var users: [DiffID: Set<ImageID>] = [:]
@@ -25,11 +26,12 @@ extension ImageStore {
             return StoreUsage(
                 images: images.images.map { Self.usage(of: $0, users, containerCounts[$0.id] ?? 0) },
                 containers: containers.containers,
+                volumes: volumes.volumes.filter { $0.driver == VolumeRecord.localDriver },
                 layers: forest.layers(containerCounts),
                 unused: try unusedLayers(known),
                 layerByteCount: layerByteCount,
                 reclaimableImageByteCount: layerByteCount - Self.neededByteCount(images.images, containerCounts),
-                problems: images.problems + containers.problems
+                problems: images.problems + containers.problems + volumes.problems
             )
         }
     }

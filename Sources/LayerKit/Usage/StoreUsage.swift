@@ -34,6 +34,8 @@ public struct StoreUsage: Sendable {
     public let images: [Image]
     /// The containers, measured.
     public let containers: [ContainerDetails]
+    /// The volumes of the store, measured.
+    public let volumes: [VolumeDetails]
     /// The lowest layers, and on each of them what lies there.
     public let layers: [Layer]
     /// Layers that no image and no container has.
@@ -51,6 +53,14 @@ public struct StoreUsage: Sendable {
     public var reclaimableContainerByteCount: Int64 {
         containers.filter { !$0.state.isInUse }.reduce(0) { $0 + ($1.upperByteCount ?? 0) }
     }
+
+    /// What volumes hold that no container uses, in bytes.
+    public var reclaimableVolumeByteCount: Int64 {
+        volumes.filter(\.users.isEmpty).reduce(0) { $0 + ($1.size?.byteCount ?? 0) }
+    }
+
+    /// What all volumes hold, in bytes; those whose files this user may not read count for nothing.
+    public var volumeByteCount: Int64 { volumes.reduce(0) { $0 + ($1.size?.byteCount ?? 0) } }
 
     /// What all containers hold, in bytes.
     public var containerByteCount: Int64 { containers.reduce(0) { $0 + ($1.upperByteCount ?? 0) } }

@@ -25,14 +25,14 @@ struct SystemInfoCommand: ParsableCommand {
 struct SystemUsageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "df",
-        abstract: "Show what images and containers take on the disk.",
+        abstract: "Show what images, containers and volumes take on the disk.",
         discussion: """
             Sizes are what files hold, as Docker counts them; a layer counts once however many images have it. A container is active while it \
             runs or is mounted.
             """
     )
 
-    @Flag(name: .shortAndLong, help: "A row for each image and container.") var verbose = false
+    @Flag(name: .shortAndLong, help: "A row for each image, container and volume.") var verbose = false
     @Option(help: ArgumentHelp("table, 'table TEMPLATE', json, or a Go template.", valueName: "format")) var format = ""
     @OptionGroup var store: StoreOptions
 

@@ -25,6 +25,11 @@ enum SystemUsage {
             "{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}"
     )
 
+    private static let volumes = RowFormatter(
+        columns: VolumeTable.formatter(hasSizes: true).columns,
+        defaultTemplate: "{{.Name}}\t{{.Links}}\t{{.Size}}"
+    )
+
     /// A row a kind.
     static func rows(_ usage: StoreUsage) -> [[String: TemplateValue]] {
         [
@@ -41,6 +46,13 @@ enum SystemUsage {
                 active: usage.containers.count { $0.state.isInUse },
                 usage.containerByteCount,
                 usage.reclaimableContainerByteCount
+            ),
+            row(
+                "Local Volumes",
+                usage.volumes.count,
+                active: usage.volumes.count { !$0.users.isEmpty },
+                usage.volumeByteCount,
+                usage.reclaimableVolumeByteCount
             ),
         ]
     }
@@ -65,13 +77,18 @@ enum SystemUsage {
         let containerRows = usage.containers.map(ContainerTable(isTruncated: true, now: now).row)
         return Array("Images space usage:\n\n".utf8) + (try images.output(imageRows, format: ""))
             + Array("\nContainers space usage:\n\n".utf8) + (try containers.output(containerRows, format: ""))
+            + Array("\nLocal Volumes space usage:\n\n".utf8) + (try volumes.output(volumeRows(usage), format: ""))
     }
 
-    /// One object for each image and container.
+    /// One object for each image, container and volume.
     static func verboseJSON(_ usage: StoreUsage, now: Timestamp) throws -> [UInt8] {
         let containerRows = usage.containers.map(ContainerTable(isTruncated: false, now: now).row)
         return try images.output(imageRows(usage, now: now), format: "json")
-            + containers.output(containerRows, format: "json")
+            + containers.output(containerRows, format: "json") + volumes.output(volumeRows(usage), format: "json")
+    }
+
+    private static func volumeRows(_ usage: StoreUsage) -> [[String: TemplateValue]] {
+        usage.volumes.map { VolumeTable.row($0, hasSizes: true) }
     }
 
     private static func imageRows(_ usage: StoreUsage, now: Timestamp) -> [[String: TemplateValue]] {
