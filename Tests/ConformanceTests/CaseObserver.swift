@@ -64,8 +64,23 @@ struct CaseObserver {
             return (before, try ShownFile.read(tree(stack, at: path)))
         }
         let changes = try changes(name)
-        if path != nil { try store.unmount(name) }
+        if path != nil { try unmount(name) }
         return Observation.Container(before: before, shown: shown, kept: [:], changes: changes, keptChanges: [])
+    }
+
+    /// Unmounts a container.
+    ///
+    /// Other tests of this process start programs, which have a moment's hold of all that is open here.
+    func unmount(_ name: String) throws {
+        for _ in 0..<100 {
+            do throws(LayerError) {
+                return try store.unmount(name)
+            } catch {
+                guard error.code == .conflict else { throw error }
+                Host.pause(milliseconds: 50)
+            }
+        }
+        try store.unmount(name)
     }
 
     /// Mounts a container.

@@ -56,7 +56,7 @@ final class ScriptRun {
     private func edit(_ name: String, _ edits: ContainerEdit...) throws {
         let path = try observer.mount(name)
         try observer.edit(name, at: path, edits)
-        if path != nil { try store.unmount(name) }
+        if path != nil { try observer.unmount(name) }
     }
 
     private func names(of image: ImageID) throws -> [String] {
@@ -65,7 +65,7 @@ final class ScriptRun {
 
     private func closeTwice() throws {
         try create("box")
-        if try observer.mount("box") != nil { try store.unmount("box") }
+        if try observer.mount("box") != nil { try observer.unmount("box") }
         try check(.notFound, "unmounted twice") { try store.unmount("box") }
         try store.removeContainer("box")
         try check(.notFound, "removed twice") { try store.removeContainer("box") }
@@ -80,7 +80,7 @@ final class ScriptRun {
             check(try TestPath.text(path + "/f") == "1", "\(name) is not shown")
             check(open(path + "/new", O_WRONLY | O_CREAT, 0o644) < 0 && errno == EROFS, "\(name): written")
             check(unlink(path + "/f") != 0 && errno == EROFS, "\(name): removed")
-            try store.unmount(name)
+            try observer.unmount(name)
         }
     }
 
@@ -89,7 +89,7 @@ final class ScriptRun {
         try check(.conflict, "created twice") { try create("box") }
         _ = try observer.mount("box")
         try check(.conflict, "created while shown") { try create("box") }
-        if observer.driver.kind != .union { try store.unmount("box") }
+        if observer.driver.kind != .union { try observer.unmount("box") }
     }
 
     private func inUse() throws {
