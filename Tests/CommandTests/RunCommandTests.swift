@@ -228,6 +228,14 @@ struct RunCommandTests {
             runtime,
             """
             cd "$(dirname "$LAYERCTL_ROOT")" && mkdir host && echo host > host/file
+            L volume create -o type=tmpfs -o device=tmpfs memory > /dev/null
+            L run -d --name user -v memory:/m box:1 sh -c 'touch /m/mine; sleep 100' > /dev/null
+            until L exec user ls /m/mine > /dev/null 2>&1; do sleep 0.1; done
+            L run --rm -v memory:/m box:1 ls /m
+            L exec user ls /m
+            L rm -f user
+            L run --rm -v memory:/m box:1 ls /m
+            L volume rm memory
             L run --name box -v data:/data/deep -v "$PWD/host:/host:ro" -v /anonymous --tmpfs /memory \
             --mount type=image,source=box:1,target=/image box:1 sh -c '
             echo volume > /data/deep/file; cat /host/file; touch /host/x 2> /dev/null || echo closed; touch /memory/x /anonymous/x
@@ -242,7 +250,10 @@ struct RunCommandTests {
             grep -c "$LAYERCTL_ROOT" /proc/self/mountinfo
             """
         )
-        let expected = ["host", "closed", "/image/bin", "A /own", "2", "volume", "volume", "box", "data", "0"]
+        let expected = [
+            "mine", "mine", "user", "memory", "host", "closed", "/image/bin", "A /own", "2", "volume", "volume", "box",
+            "data", "0",
+        ]
         #expect(run.lines == expected, "\(run.errors)")
     }
 

@@ -40,7 +40,7 @@ extension ImageStore {
             if let plugin = mount.pluginName {
                 path = try shown.use(name, of: plugin, by: record.id)
             } else {
-                path = try mountVolume(name)
+                path = try shown.use(name, in: self)
             }
         case .image:
             let place = try self.mount(mount.source)

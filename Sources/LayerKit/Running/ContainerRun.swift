@@ -19,7 +19,7 @@ final class ContainerRun {
     /// Where the runtime makes directories to mount on, which are not the process' work.
     private let missing: [String]
     /// What is mounted for this run.
-    private let shown: ShownMounts
+    private var shown: ShownMounts
     private var lock: FileLock?
     private let outcome: File
 
@@ -111,7 +111,7 @@ final class ContainerRun {
         // reason: a process that has ended has mostly been forgotten by the runtime already
         _ = try? ChildProcess.run(runtime.path, runtime.arguments(["delete", "--force", id.hex], in: place))
         ContainerRoot(root).remove(missing)
-        let volumes = Result { try shown.endVolumes() }
+        let volumes = Result { try shown.endVolumes(in: images) }
         for image in shown.images {
             try? images.unmount(image, isLazy: true)  // reason: it is listed, and another container may show it
         }

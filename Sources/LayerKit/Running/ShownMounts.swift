@@ -1,6 +1,7 @@
 import ImageSpec
 import LayerModel
 import LayerStorage
+import LayerSystem
 import VolumePlugins
 
 /// What is mounted for one run of a container, and goes when it ends.
@@ -8,6 +9,8 @@ struct ShownMounts {
     /// The images.
     var images: [String] = []
     private var volumes: [String: PluginVolumeUse] = [:]
+    /// Held as long as a volume of the store with something mounted in it is used: who can have it alone is the last one.
+    private var mounted: [String: FileLock] = [:]
 
     /// Whether plugins have mounted something.
     var hasVolumes: Bool { !volumes.isEmpty }
@@ -29,10 +32,33 @@ struct ShownMounts {
         return use.path
     }
 
-    /// Tells the plugins that the run has ended.
+    /// Mounts what the options of a volume of the store ask for.
     ///
+    /// - Parameters:
+    ///   - name: The volume.
+    ///   - images: The store.
+    /// - Returns: The path of its files.
+    /// - Throws: `LayerError`, `StorageError`.
+    mutating func use(_ name: String, in images: ImageStore) throws -> String {
+        if mounted[name] == nil, try images.store.volume(named: name)?.mountOptions != nil {
+            mounted[name] = try images.store.lockVolume(name, .shared)
+        }
+        return try images.mountVolume(name)
+    }
+
+    /// Tells the plugins that the run has ended, and unmounts what no other run uses.
+    ///
+    /// - Parameter images: The store.
     /// - Throws: `LayerError` of the first that fails; the others are told all the same.
-    func endVolumes() throws {
+    mutating func endVolumes(in images: ImageStore) throws {
+        let names = mounted.keys.sorted()
+        mounted = [:]
+        for name in names {
+            // reason: what is busy, or was unmounted by somebody else, is no matter of the process that has ended
+            guard let lock = try? images.store.tryLockVolume(name, .exclusive) else { continue }
+            try? images.unmountLocalVolume(name)  // reason: as above
+            withExtendedLifetime(lock) {}
+        }
         var failures: [any Error] = []
         for (name, use) in volumes.sorted(by: { $0.key < $1.key }) {
             do { try ImageStore.asking("unmount \(name)") { try use.end() } } catch { failures.append(error) }
