@@ -29,9 +29,14 @@ struct BundleCommandTests {
         )
     }
 
-    @Test("A runtime runs it, and what it writes is the container's", Need.root, arguments: ["crun", "runc"])
+    @Test(
+        "A runtime runs it, and what it writes is the container's",
+        Need.root,
+        Need.tool("crun"),
+        Need.tool("runc"),
+        arguments: ["crun", "runc"]
+    )
     func runtimes(_ runtime: String) throws {
-        guard Need.find(runtime) != nil else { return }
         let image = try BusyboxImage.make(
             ["etc/passwd=app:x:1000:1000::/home/app:/bin/sh", "etc/group=more:x:7:app"],
             config: #"{"Entrypoint":["sh","-c"],"WorkingDir":"/made/here","User":"app","Env":["A=1"]}"#

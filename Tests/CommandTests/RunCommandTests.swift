@@ -3,7 +3,7 @@ import LayerTestKit
 import Testing
 
 /// Processes in containers, by the runtimes that are installed.
-@Suite("run", .serialized, Need.root, BusyboxImage.need, Need.tool("bash"))
+@Suite("run", .serialized, Need.root, BusyboxImage.need, Need.tool("bash"), Need.tool("crun"), Need.tool("runc"))
 struct RunCommandTests {
     private let store: CommandStore
 
@@ -22,11 +22,8 @@ struct RunCommandTests {
         )
     }
 
-    private func isThere(_ runtime: String) -> Bool { Need.find(runtime) != nil }
-
     @Test("It has the streams, the status and the settings that it is given", arguments: ["crun", "runc"])
     func foreground(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -58,7 +55,6 @@ struct RunCommandTests {
 
     @Test("A signal to the program is one to the process", arguments: ["crun", "runc"])
     func signals(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -75,7 +71,6 @@ struct RunCommandTests {
 
     @Test("In the background it is watched, asked, ended, and begun again", arguments: ["crun", "runc"])
     func background(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -147,7 +142,6 @@ struct RunCommandTests {
 
     @Test("What comes out in the foreground is kept too, unless that is not wanted", arguments: ["crun", "runc"])
     func foregroundLog(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -165,7 +159,6 @@ struct RunCommandTests {
 
     @Test("In the background it can have a terminal, and an input that does not end", arguments: ["crun", "runc"])
     func backgroundInput(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -188,8 +181,7 @@ struct RunCommandTests {
 
     @Test(
         "Limits of memory, processors and processes are those of its control group",
-        .enabled(if: controlGroups.contains(where: FileManager.default.fileExists), "needs control groups"),
-        Need.tool("runc")
+        .enabled(if: controlGroups.contains(where: FileManager.default.fileExists), "needs control groups")
     )
     func limits() throws {
         let run = try script(
@@ -208,7 +200,6 @@ struct RunCommandTests {
 
     @Test("Who waits is told how a process ended whose container goes with it", arguments: ["crun", "runc"])
     func waitForRemoved(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -223,7 +214,6 @@ struct RunCommandTests {
 
     @Test("It sees what is mounted, which is no part of the container", arguments: ["crun", "runc"])
     func mounts(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
@@ -259,7 +249,6 @@ struct RunCommandTests {
 
     @Test("A terminal is the runtime's business", Need.tool("script"), arguments: ["crun", "runc"])
     func terminal(_ runtime: String) throws {
-        guard isThere(runtime) else { return }
         let run = try script(
             runtime,
             """
