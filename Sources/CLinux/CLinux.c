@@ -255,6 +255,15 @@ int cl_syncfs(int descriptor) {
     return syncfs(descriptor);
 }
 
+int cl_mount_number(int descriptor, uint64_t *number) {
+    // STATX_MNT_ID_UNIQUE, and STATX_MNT_ID for older kernels, which pass over the first: both fill the same field.
+    const unsigned unique = 0x4000, any = 0x1000;
+    struct statx found;
+    if (statx(descriptor, "", AT_EMPTY_PATH, unique | any, &found) != 0) return -1;
+    *number = found.stx_mnt_id;
+    return 0;
+}
+
 int cl_fstatfs(int descriptor, struct cl_file_system *facts) {
     struct statfs found;
     if (fstatfs(descriptor, &found) != 0) return -1;

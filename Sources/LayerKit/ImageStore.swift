@@ -1,6 +1,6 @@
 public import ImageSpec
 import LayerDriver
-import LayerModel
+public import LayerModel
 import LayerStorage
 import LayerSystem
 import LayerTree
@@ -26,10 +26,15 @@ public final class ImageStore: Sendable {
     /// - Parameters:
     ///   - root: Its directory.
     ///   - access: What for.
+    ///   - durability: What a change has behind it before the call that makes it returns.
     /// - Throws: `LayerError` for a store of a later version, one that others may write, or one that cannot be made.
-    public init(root: String, access: Access) throws(LayerError) {
+    public init(root: String, access: Access, durability: Durability = .full) throws(LayerError) {
         store = try LayerError.catching {
-            try LayerStore(path: Self.absolute(root), access: access == .writing ? .writing : .reading)
+            try LayerStore(
+                path: Self.absolute(root),
+                access: access == .writing ? .writing : .reading,
+                durability: durability
+            )
         }
     }
 

@@ -23,6 +23,7 @@ extension LayerRecord {
             "blobs": .array(blob.map { [.object(Self.json($0))] } ?? []),
         ]
         if let chainID { json["chainID"] = .string(chainID.description) }
+        if let unsynchronizedSession { json["unsynchronizedSession"] = .string(unsynchronizedSession) }
         return json
     }
 
@@ -56,6 +57,7 @@ extension LayerRecord {
         isPrivileged = try fields.flag("isPrivileged")
         indexByteCount = try fields.number("indexByteCount")
         indexDigest = try fields.digest("indexDigest")
+        unsynchronizedSession = try fields.optionalText("unsynchronizedSession")
         blob = try fields.objects("blobs").first.map { members throws(StorageError) in try Self.blob(members) }
     }
 

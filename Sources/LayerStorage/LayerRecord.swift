@@ -19,8 +19,10 @@ package struct LayerRecord: Hashable, Sendable {
     package let indexByteCount: Int64
     /// The SHA-256 of the index.
     package let indexDigest: Digest
+    /// The session of the file system in which the layer was published without being synchronised; nil for one that is on the disk.
+    var unsynchronizedSession: String?
 
-    init(_ layer: StagedLayer, indexByteCount: Int64, indexDigest: Digest) {
+    init(_ layer: StagedLayer, indexByteCount: Int64, indexDigest: Digest, unsynchronizedSession: String?) {
         summary = layer.summary
         chainID = layer.summary.isSelfContained ? nil : layer.chainID
         usesUserAttributes = layer.usesUserAttributes
@@ -28,6 +30,7 @@ package struct LayerRecord: Hashable, Sendable {
         blob = layer.blob
         self.indexByteCount = indexByteCount
         self.indexDigest = indexDigest
+        self.unsynchronizedSession = unsynchronizedSession
     }
 
     /// The directory that the layer lies in.

@@ -32,7 +32,7 @@ extension LayerStore {
         guard let present = try storedImage(image.record.id)?.record else {
             throw StorageError(.notFound, "", "No such image: \(imageName)")
         }
-        for layer in present.layers where try intactLayer(layer.key) == nil {
+        for layer in present.layers where try trustedLayer(layer.key) == nil {
             let reason = "layer \(layer.diffID) of image \(imageName) is missing or damaged: load the image again"
             throw StorageError(.corrupt, "", reason)
         }

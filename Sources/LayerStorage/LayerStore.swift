@@ -50,12 +50,13 @@ package final class LayerStore: Sendable {
     /// - Parameters:
     ///   - path: The root.
     ///   - access: What for.
+    ///   - durability: What a change has behind it before it is done.
     /// - Throws: `StorageError`: `unsupported` for a store of another version, `permission` for a root that others may write,
     ///   `invalid` for a directory that is something else; `SystemError`.
-    package init(path: String, access: Access) throws {
+    package init(path: String, access: Access, durability: Durability = .full) throws {
         self.path = path
         switch access {
-        case .writing: root = try StoreLayout.make(path)
+        case .writing: root = try StoreLayout.make(path, durability)
         case .reading: root = try StoreLayout.openIfPresent(path)
         }
     }
@@ -85,7 +86,7 @@ package final class LayerStore: Sendable {
     /// - Throws: `SystemError`.
     package func layer(_ diffID: DiffID, in chainID: ChainID) throws -> LayerRecord? {
         for key in [LayerKey(diffID), LayerKey(chainID)] {
-            guard let record = try intactLayer(key), record.summary.diffID == diffID else { continue }
+            guard let record = try trustedLayer(key), record.summary.diffID == diffID else { continue }
             // What lies at a DiffID may be the lowest layer of a stack, which is named by the same digest.
             if record.chainID == nil || record.chainID == chainID { return record }
         }

@@ -40,7 +40,7 @@ private struct FoundLayer: Sendable {
     private let directory: Directory
 
     init(_ key: LayerKey, in store: LayerStore) throws {
-        guard let record = try store.intactLayer(key), let directory = try store.layerDirectory(key) else {
+        guard let record = try store.trustedLayer(key), let directory = try store.layerDirectory(key) else {
             let reason = "layer \(key.digest) is missing or damaged: load its image again"
             throw StorageError(.corrupt, "", reason)
         }

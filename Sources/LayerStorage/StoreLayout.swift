@@ -53,8 +53,8 @@ enum StoreLayout {
     }
 
     /// Opens the root to change it, and makes all that is missing.
-    static func make(_ path: String) throws -> Directory {
-        let root = try makeDirectory(path)
+    static func make(_ path: String, _ durability: Durability) throws -> Directory {
+        let root = try makeDirectory(path, durability)
         if let format = try RecordFile.read(formatName, in: root) {
             try check(root, format)
         } else {
@@ -65,27 +65,34 @@ enum StoreLayout {
             if let format = try RecordFile.read(formatName, in: root) {
                 try check(root, format)
             } else {
+                // The directories first: what has a format has them, whatever becomes of the machine.
+                try makeDirectories(in: root)
                 try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
             }
         }
-        for name in all { _ = try root.openOrMakeDirectory(name) }
+        try makeDirectories(in: root)
         return root
     }
 
+    private static func makeDirectories(in root: Directory) throws {
+        for name in all { _ = try root.openOrMakeDirectory(name) }
+    }
+
     /// Makes a directory and those above it; the last one is for its owner alone.
-    private static func makeDirectory(_ path: String) throws -> Directory {
+    private static func makeDirectory(_ path: String, _ durability: Durability) throws -> Directory {
         do throws(SystemError) {
-            return try Directory(path: path)
+            return try Directory(path: path, durability: durability)
         } catch {
             guard error.isNotFound else { throw error }
         }
         let components = path.split(separator: "/").map(String.init)
-        var current = try Directory(path: path.hasPrefix("/") ? "/" : ".")
+        var current = try Directory(path: path.hasPrefix("/") ? "/" : ".", durability: durability)
         for (position, name) in components.enumerated() {
             let mode: UInt16 = position == components.count - 1 ? 0o700 : 0o755
             current =
                 try name == ".."
-                ? Directory(path: current.label + "/..") : current.openOrMakeDirectory(name, mode: mode)
+                ? Directory(path: current.label + "/..", durability: durability)
+                : current.openOrMakeDirectory(name, mode: mode)
         }
         return current
     }
@@ -115,7 +122,10 @@ enum StoreLayout {
     /// A directory with something else in it was meant for something else.
     private static func refuseOthersDirectory(_ root: Directory) throws {
         let foreign = try root.list().first { name in
-            !name.elementsEqual(lockName.utf8) && !name.starts(with: RecordFile.temporaryPrefix.utf8)
+            if name.elementsEqual(lockName.utf8) || name.starts(with: RecordFile.temporaryPrefix.utf8) { return false }
+            // A store of which only the directories were made yet.
+            guard let directory = all.first(where: { name.elementsEqual($0.utf8) }) else { return true }
+            return try !root.open(directory).list().isEmpty
         }
         // Another process may have made a store of it since its format was looked for.
         guard try foreign == nil || root.statusIfPresent(formatName) != nil else {

@@ -50,7 +50,8 @@ package final class StoreTransaction: Sendable {
     ///   - blobs: Files in `staging` with the compressed bytes of layers, by name.
     /// - Throws: `StorageError`, `SystemError`.
     package func publish(layers: [StagedLayer], images: [StagedImage], blobs: [String: BlobDigest] = [:]) throws {
-        for layer in layers { try writeRecord(layer) }
+        let session = root.durability == .none ? try root.session() : nil
+        for layer in layers { try writeRecord(layer, unsynchronizedSession: session) }
         var documents: [(name: String, id: ImageID)] = []
         for image in images where try needs(image, keeping: Set(blobs.values)) {
             documents.append((try writeDocuments(image), image.record.id))
@@ -61,7 +62,7 @@ package final class StoreTransaction: Sendable {
         let all = try root.open(StoreLayout.layers)
         let publishing = try all.lock(.exclusive)
         defer { withExtendedLifetime(publishing) {} }
-        for layer in layers where try store.intactLayer(layer.key) == nil {
+        for layer in layers where try store.trustedLayer(layer.key) == nil {
             try put(layer.name, at: StoreLayout.layer(layer.key))
         }
         for (name, digest) in blobs { try put(name, at: StoreLayout.blob(digest)) }
@@ -86,7 +87,7 @@ package final class StoreTransaction: Sendable {
         }
     }
 
-    private func writeRecord(_ layer: StagedLayer) throws {
+    private func writeRecord(_ layer: StagedLayer, unsynchronizedSession: String?) throws {
         let index = try layer.directory.openFile("index")
         let byteCount = try index.byteCount()
         let digest = DigestStream(.sha256)
@@ -96,7 +97,12 @@ package final class StoreTransaction: Sendable {
             if chunk.isEmpty { break }
             digest.update(chunk)
         }
-        let record = LayerRecord(layer, indexByteCount: byteCount, indexDigest: digest.finish())
+        let record = LayerRecord(
+            layer,
+            indexByteCount: byteCount,
+            indexDigest: digest.finish(),
+            unsynchronizedSession: unsynchronizedSession
+        )
         try RecordFile.create(record.json, "layer.json", in: layer.directory)
     }
 

@@ -55,12 +55,16 @@ extension Directory {
     }
 
     /// Returns when the names in this directory have reached the device: what was created, renamed or removed here.
+    ///
+    /// Returns at once where `durability` is none, as `synchronizeFileSystem()` does.
     package func synchronize() throws(SystemError) {
+        guard durability == .full else { return }
         try SystemCall.run("fsync", label) { fsync(descriptor.rawValue) }
     }
 
     /// Returns when everything written to this directory's file system so far, by anybody, has reached the device.
     package func synchronizeFileSystem() throws(SystemError) {
+        guard durability == .full else { return }
         try SystemCall.run("syncfs", label) { cl_syncfs(descriptor.rawValue) }
     }
 }

@@ -9,7 +9,7 @@ extension Directory {
     /// - Throws: `SystemError` of `open`; `isLinkRefused` for more than 40 links and for the links of /proc that lead out by magic.
     package func openInRoot(_ path: some PathBytes) throws(SystemError) -> Directory {
         let opened = try resolve(path, flags: O_RDONLY | O_DIRECTORY)
-        return Directory(owning: opened, label: subject(path), keeping: kept)
+        return Directory(owning: opened, label: subject(path), in: self)
     }
 
     /// Opens the regular file that a path leads to, with this directory as the root that nothing leads out of.

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+package import LayerModel
 
 /// An open directory; it is closed when the last reference goes.
 ///
@@ -13,19 +14,27 @@ package final class Directory: Sendable {
     package let label: String
     /// What goes when neither this directory nor one that was opened in it is open any more.
     let kept: (any AnyObject & Sendable)?
+    /// Whether to wait for the disk where it is asked for: here, in what is opened in this directory, and in files created there.
+    package let durability: Durability
 
     /// Opens a directory of the host; links are followed.
     ///
     /// - Parameters:
     ///   - path: A path of the host.
     ///   - kept: What has to stay as long as this directory, or one that is opened in it, is open: what is mounted there.
+    ///   - durability: Whether `synchronize()` waits for the disk.
     /// - Throws: `SystemError` of `open`.
-    package init(path: some PathBytes, keeping kept: (any AnyObject & Sendable)? = nil) throws(SystemError) {
+    package init(
+        path: some PathBytes,
+        keeping kept: (any AnyObject & Sendable)? = nil,
+        durability: Durability = .full
+    ) throws(SystemError) {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
         let opened = try SystemCall.run("open", path.escaped) { unsafe path.withCPath { unsafe Glibc.open($0, flags) } }
         descriptor = DirectoryDescriptor(rawValue: opened)
         label = path.escaped
         self.kept = kept
+        self.durability = durability
     }
 
     /// Takes a descriptor over.
@@ -33,11 +42,12 @@ package final class Directory: Sendable {
     /// - Parameters:
     ///   - descriptor: An open descriptor that nobody else closes.
     ///   - label: What messages call the directory.
-    ///   - kept: What has to stay as long as it is open.
-    init(owning descriptor: CInt, label: String, keeping kept: (any AnyObject & Sendable)? = nil) {
+    ///   - parent: The directory that it was opened in: what that keeps, and whether it waits for the disk, holds for this one.
+    init(owning descriptor: CInt, label: String, in parent: Directory? = nil) {
         self.descriptor = DirectoryDescriptor(rawValue: descriptor)
         self.label = label
-        self.kept = kept
+        kept = parent?.kept
+        durability = parent?.durability ?? .full
     }
 
     deinit {
@@ -52,7 +62,7 @@ package final class Directory: Sendable {
     package func open(_ name: some PathBytes) throws(SystemError) -> Directory {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
         let opened = try unsafe call("open", name) { unsafe openat($0, $1, flags) }
-        return Directory(owning: opened, label: subject(name), keeping: kept)
+        return Directory(owning: opened, label: subject(name), in: self)
     }
 
     /// Opens a regular file in this directory for reading; nothing else is ever opened, not even for a moment where that has effects.
@@ -76,7 +86,7 @@ package final class Directory: Sendable {
     package func createFile(_ name: some PathBytes, mode: UInt16 = 0o600) throws(SystemError) -> File {
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let opened = try unsafe call("create", name) { unsafe openat($0, $1, flags, mode_t(mode)) }
-        return File(owning: opened, label: subject(name))
+        return File(owning: opened, label: subject(name), durability: durability)
     }
 
     /// What the file system knows of this directory.

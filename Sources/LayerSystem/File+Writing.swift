@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LayerModel
 
 extension File {
     /// Writes all bytes at the file's own offset: appends, when nothing moved it.
@@ -41,15 +42,11 @@ extension File {
         try SystemCall.run("chmod", label) { fchmod(descriptor.rawValue, mode_t(mode & 0o7777)) }
     }
 
-    /// Returns when content and attributes have reached the device.
+    /// Returns when content and attributes have reached the device; at once where the directory that it was created in does not wait.
     ///
     /// After a failure the kernel has forgotten what it could not write: the file is lost, and trying again would succeed falsely.
     package func synchronize() throws(SystemError) {
+        guard durability == .full else { return }
         try SystemCall.run("fsync", label) { fsync(descriptor.rawValue) }
-    }
-
-    /// Returns when the content, and what is needed to find it, has reached the device.
-    package func synchronizeData() throws(SystemError) {
-        try SystemCall.run("fdatasync", label) { fdatasync(descriptor.rawValue) }
     }
 }

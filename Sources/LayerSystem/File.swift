@@ -12,6 +12,7 @@ package final class File: Sendable {
     package let label: String
     /// What the file was when it was opened.
     package let kind: EntryKind
+    let durability: Durability
 
     /// Takes a descriptor over.
     ///
@@ -19,10 +20,12 @@ package final class File: Sendable {
     ///   - descriptor: An open descriptor that nobody else closes.
     ///   - label: What messages call the file.
     ///   - kind: What it is.
-    init(owning descriptor: CInt, label: String, kind: EntryKind = .regular) {
+    ///   - durability: Whether `synchronize()` waits for the disk.
+    init(owning descriptor: CInt, label: String, kind: EntryKind = .regular, durability: Durability = .full) {
         self.descriptor = FileDescriptor(rawValue: descriptor)
         self.label = label
         self.kind = kind
+        self.durability = durability
     }
 
     deinit {

@@ -9,14 +9,14 @@ import Testing
     init() throws { commands = try CommandStore() }
 
     /// The calls of one load that matter, in order, each with the paths of its descriptors.
-    private func calls(of archive: String) throws -> [String] {
+    private func calls(of archive: String, durability: String = "full") throws -> [String] {
         let trace = commands.folder + "/trace"
         let run = try LayerctlRun(
             shell: """
                 strace -f -y -o '\(trace)' -e trace=syncfs,fsync,renameat,renameat2,write,pwrite64 \
                     "$layerctl" load -i '\(archive)'
                 """,
-            environment: ["LAYERCTL_ROOT": commands.root]
+            environment: ["LAYERCTL_ROOT": commands.root, "LAYERCTL_DURABILITY": durability]
         )
         try #require(run.status == 0, "\(run.errors)")
         return String(decoding: try TestFile.read(trace), as: UTF8.self).split(separator: "\n").map { line in
@@ -73,5 +73,67 @@ import Testing
         let again = try calls(of: ImageFixture.dockerV24.path)
         #expect(!again.contains { $0.contains("sync") || $0.hasPrefix("rename") }, "\(again)")
         #expect(again.contains { $0.hasPrefix("write(1<") })
+    }
+
+    @Test func `Without durability nothing waits for the disk, and all is there`() throws {
+        let calls = try calls(of: ImageFixture.dockerV24.path, durability: "none")
+        #expect(!calls.contains { $0.contains("sync") }, "\(calls)")
+        #expect(calls.contains { $0.hasPrefix("rename") && $0.contains("/layers/sha256>") })
+        #expect(try commands.run("verify", "--all").status == 0)
+    }
+
+    @Test func `A durability that there is none of is a wrong command line`() throws {
+        let run = try commands.run("images", "--durability", "some")
+        #expect(run.status == 2)
+        #expect(run.errors.contains("some"))
+        let line = try LayerctlRun(["images"], environment: ["LAYERCTL_DURABILITY": "some"])
+        #expect(line.status == 2)
+        #expect(line.errors.contains("LAYERCTL_DURABILITY: 'some' is neither full nor none"))
+    }
+}
+
+/// What was published without waiting for the disk, met after another mount of its file system: another mount namespace is one.
+@Suite(MountNeed.mounting, Need.tool("unshare"), Need.tool("bash")) struct UnsynchronizedLayerTests {
+    private let commands: CommandStore
+    private let image: MadeImage
+    private var layer: String { commands.root + "/layers/sha256/\(image.hexDiffIDs[0])" }
+
+    init() throws {
+        commands = try CommandStore()
+        image = try MadeImage([["d/", "d/file=content"]], tags: ["example.test/app:1"])
+        let archive = try commands.archive(image)
+        let run = try commands.run("load", "--durability", "none", "-q", "-i", archive)
+        try #require(run.status == 0, "\(run.errors)")
+    }
+
+    private var isMarked: Bool {
+        get throws {
+            String(decoding: try TestFile.read(layer + "/layer.json"), as: UTF8.self).contains("unsynchronizedSession")
+        }
+    }
+
+    private func runElsewhere(_ line: String) throws -> LayerctlRun {
+        try LayerctlRun(shell: "unshare -m \"$layerctl\" \(line)", environment: ["LAYERCTL_ROOT": commands.root])
+    }
+
+    @Test func `One that is whole is believed from then on`() throws {
+        #expect(try isMarked)
+        #expect(try commands.run("create", "--name", "here", "example.test/app:1").status == 0)
+        #expect(try isMarked, "nothing was mounted anew")
+        #expect(try runElsewhere("create --name elsewhere example.test/app:1").status == 0)
+        #expect(try !isMarked)
+    }
+
+    @Test func `One that lost content is refused by name, and the next load brings it back`() throws {
+        try TestFile.write([], to: layer + "/tree/d/file")
+        let run = try runElsewhere("create --name elsewhere example.test/app:1")
+        #expect(run.status == 5)
+        #expect(run.errors.contains("layer sha256:\(image.hexDiffIDs[0])"), "\(run.errors)")
+        #expect(run.errors.contains("load the image again"))
+        let archive = try commands.archive(image)
+        #expect(try runElsewhere("load -q -i '\(archive)'").status == 0)
+        #expect(try TestFile.read(layer + "/tree/d/file") == Array("content".utf8))
+        #expect(try runElsewhere("create --name elsewhere example.test/app:1").status == 0)
+        #expect(try commands.run("verify", "--all").status == 0)
     }
 }

@@ -69,6 +69,8 @@ int64_t cl_copy_file_range(int from, int64_t from_offset, int to, int64_t to_off
 int cl_ficlone(int to, int from);
 int cl_fallocate(int descriptor, int mode, int64_t offset, int64_t byte_count);
 int cl_syncfs(int descriptor);
+// The number of the mount that a file was opened in: one that no later mount gets where Linux has such numbers (6.8).
+int cl_mount_number(int descriptor, uint64_t *number);
 
 // statfs(2)
 struct cl_file_system {

@@ -157,7 +157,7 @@ extension ImageStore {
 
     private func lowerTrees(_ keys: [LayerKey]) throws -> [LowerTree] {
         try keys.map { key in
-            guard let record = try store.intactLayer(key) else {
+            guard let record = try store.trustedLayer(key) else {
                 throw LayerError(.corrupt, "layer \(key.digest) is missing or damaged: load its image again")
             }
             return LowerTree(

@@ -22,7 +22,8 @@ struct CopyImagesCommand: ParsableCommand {
 
     func run() throws {
         let source = try store.openToRead()
-        let report = try source.copy(images, to: ImageStore(root: to, access: .writing))
+        let target = try ImageStore(root: to, access: .writing, durability: store.effectiveDurability())
+        let report = try source.copy(images, to: target)
         for warning in report.warnings {
             try StandardStream.error.write("layerctl: warning: \(TerminalText.escape(warning))\n")
         }

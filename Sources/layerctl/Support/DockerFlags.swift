@@ -1,4 +1,4 @@
-/// Flags as Docker's users write them: `--human=false`, `--quiet=true`, `--root DIR` before the verb.
+/// Flags as Docker's users write them: `--human=false`, `--quiet=true`; `--root DIR` and `--durability none` before the verb.
 enum DockerFlags {
     /// Flags that have a negative form of their own.
     private static let invertible: Set<String> = ["--human"]
@@ -12,15 +12,24 @@ enum DockerFlags {
     /// The verbs behind which another program's arguments stand.
     private static let passing: Set<String> = ["create", "exec", "run", "unshare"]
 
-    /// The arguments with the store's root behind the verb, where each verb takes it, when it stands before, as Docker's options do.
-    static func withRootBehindVerb(_ arguments: [String]) -> [String] {
-        let isJoined = arguments.first?.hasPrefix("--root=") ?? false
-        let count = isJoined ? 1 : 2
-        guard isJoined || arguments.first == "--root", arguments.count > count else { return arguments }
-        var rest = Array(arguments.dropFirst(count))
-        let place = passingPlace(rest) ?? rest.firstIndex(of: "--") ?? rest.count
-        rest.insert(contentsOf: arguments.prefix(count), at: place)
-        return rest
+    /// Options of the store, which stand before the verb as well.
+    private static let storeOptions = ["--root", "--durability"]
+
+    /// The arguments with the store's options behind the verb, where each verb takes them, when they stand before, as Docker's options do.
+    static func withStoreOptionsBehindVerb(_ arguments: [String]) -> [String] {
+        var options: [String] = []
+        var rest = arguments[...]
+        while let option = rest.first {
+            let isJoined = storeOptions.contains { option.hasPrefix($0 + "=") }
+            let count = isJoined ? 1 : 2
+            guard isJoined || storeOptions.contains(option), rest.count > count else { break }
+            options += rest.prefix(count)
+            rest = rest.dropFirst(count)
+        }
+        var result = Array(rest)
+        let place = passingPlace(result) ?? result.firstIndex(of: "--") ?? result.count
+        result.insert(contentsOf: options, at: place)
+        return result
     }
 
     /// Where the arguments of a verb begin behind which another program's stand; nil for another verb.

@@ -10,7 +10,7 @@ struct Invocation {
     /// Parses and runs; says on the standard error what went wrong.
     func run() -> ExitStatus {
         do {
-            let arguments = DockerFlags.normalized(DockerFlags.withRootBehindVerb(arguments))
+            let arguments = DockerFlags.normalized(DockerFlags.withStoreOptionsBehindVerb(arguments))
             var command = try VerbParser.parse(arguments) ?? Layerctl.parseAsRoot(arguments)
             try command.run()
             try StandardStream.output.flush()
@@ -23,7 +23,7 @@ struct Invocation {
 
     /// Whether the verb's exit status is that of a process.
     private var runs: Bool {
-        let words = DockerFlags.withRootBehindVerb(arguments)
+        let words = DockerFlags.withStoreOptionsBehindVerb(arguments)
         return words.first == "run" || words.starts(with: ["container", "run"])
     }
 

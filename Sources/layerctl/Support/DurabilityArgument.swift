@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import LayerModel
+
+extension Durability: ExpressibleByArgument {}
