@@ -8,20 +8,21 @@ extension ImageStore {
     ///
     /// - Parameters:
     ///   - record: The container.
-    ///   - isWatched: Whether somebody is there when its process ends, as plugins are to be told of that.
+    ///   - run: Where parts of volumes and images are shown while its process runs; nil where nobody is there when it ends, whom plugins
+    ///     would need as well.
     /// - Returns: Elements of `mounts`, and what was mounted for them.
     /// - Throws: `LayerError` for what is not there.
     func runtimeMounts(
         of record: ContainerRecord,
-        isWatched: Bool
+        run: RunDirectory?
     ) throws -> (mounts: [JSONValue], shown: ShownMounts) {
         var shown = ShownMounts()
         let mounts = try record.mounts.sorted { $0.depth < $1.depth }.map { mount in
-            if mount.pluginName != nil, !isWatched {
+            if mount.pluginName != nil, run == nil {
                 let reason = "a plugin has it, which must be told when the container ends: use run"
                 throw LayerError(.failure, "volume \(mount.name ?? ""): \(reason)")
             }
-            return mount.runtimeMount(from: try source(of: mount, in: record, &shown))
+            return mount.runtimeMount(from: try source(of: mount, in: record, run, &shown))
         }
         return (mounts, shown)
     }
@@ -29,6 +30,7 @@ extension ImageStore {
     private func source(
         of mount: ContainerMount,
         in record: ContainerRecord,
+        _ run: RunDirectory?,
         _ shown: inout ShownMounts
     ) throws -> String? {
         let path: String
@@ -48,7 +50,8 @@ extension ImageStore {
             path = String(decoding: place.path, as: UTF8.self)
         }
         guard let subpath = mount.subpath else { return path }
-        // What lies in a volume can be made to mislead: nothing leads out of it.
+        if let run { return try RunParts(of: run).show(subpath, of: path) }
+        // Nothing leads out of it now; what becomes of it is up to whoever runs the bundle.
         return String(decoding: try Directory(path: path).openInRoot(subpath).hostPath(), as: UTF8.self)
     }
 }

@@ -55,7 +55,7 @@ final class ContainerRun {
         do {
             let rootPath = try Self.enter(mount, id, in: images)
             root = try Directory(path: rootPath)
-            let own = try images.runtimeMounts(of: record, isWatched: true)
+            let own = try images.runtimeMounts(of: record, run: place)
             shown = own.shown
             let host = record.process.network == .host ? ["/etc/hosts", "/etc/resolv.conf"] : []
             missing = try ContainerRoot(root).missing(
@@ -75,6 +75,7 @@ final class ContainerRun {
             try place.write(config.document(), for: runtime)
             outcome = try place.makeStatusFile()
         } catch {
+            try? RunParts(of: place).end()  // reason: the error that is told is the first one; the next run does it again
             // reason: the error that is told is the first one; the mount is listed
             if ownsMount { try? images.unmount(id.hex, isLazy: true) }
             throw error
@@ -111,6 +112,7 @@ final class ContainerRun {
         // reason: a process that has ended has mostly been forgotten by the runtime already
         _ = try? ChildProcess.run(runtime.path, runtime.arguments(["delete", "--force", id.hex], in: place))
         ContainerRoot(root).remove(missing)
+        try? RunParts(of: place).end()  // reason: the next run, or who removes the container, does it again
         let volumes = Result { try shown.endVolumes(in: images) }
         for image in shown.images {
             try? images.unmount(image, isLazy: true)  // reason: it is listed, and another container may show it

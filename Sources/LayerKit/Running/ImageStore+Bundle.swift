@@ -40,7 +40,7 @@ extension ImageStore {
                     rootPath: "rootfs",
                     place: place,
                     hasControlGroups: place == .host,
-                    mounts: runtimeMounts(of: record, isWatched: false).mounts
+                    mounts: runtimeMounts(of: record, run: nil).mounts
                 ).config()
                 let document = JSONValue.object(try config.document())
                 try bundle.createFile("config.json", mode: 0o644).write(document.encoded(pretty: true) + [0x0A])

@@ -68,7 +68,7 @@ extension ImageStore {
         guard let place = try RunDirectory(openingOf: id, in: store) else { return nil }
         if let lock = try place.lock() {
             // Who watched it may have been killed, and its process runs on.
-            if isForced { try place.end(id) }
+            if isForced { try place.end(id) } else { try RunParts(of: place).end() }
             return lock
         }
         guard isForced else {

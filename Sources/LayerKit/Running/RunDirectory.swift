@@ -13,6 +13,7 @@ import LayerSystem
 ///   status        what the process ended with: who waits for it has the file open, and reads it when all else has gone
 ///   state/        the runtime's own
 ///   log           what a process wrote that nobody was there to read
+///   parts/        parts of volumes and images, mounted here while the process runs (RunParts)
 /// ```
 struct RunDirectory {
     static let name = "run"
@@ -103,6 +104,7 @@ struct RunDirectory {
     /// - Parameter id: The container.
     /// - Throws: `LayerError`, `SystemError`.
     func end(_ id: ContainerID) throws {
+        try RunParts(of: self).end()
         if let path = runtimePath(), try directory.statusIfPresent("state") != nil {
             let runtime = try Runtime(path, isRoot: RuntimePlace.current == .host)
             // reason: most often there is nothing left, which the runtime tells as an error
