@@ -1,6 +1,8 @@
 # make demo        installs what the build needs if it is missing, builds, and shows history, load and inspect
 # make test        the same set-up with the tests' tools, then all tests
 # make peers       builds real images with every tool at hand, and asks docker, podman and umoci whether we see them alike (root)
+# make faults      kills, failing calls, power cuts, swapped links and umasks, at every point (hours; STRIDE=20 tries each twentieth);
+#                  one by one: make crash errnos powercut swaps permissions; with SEED= the same points again, ONLY= for some commands
 # make setup lint build bench fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
@@ -9,7 +11,7 @@ LAYERCTL := .build/release/layerctl
 IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
 LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
 
-.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures
+.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions
 all: build
 
 setup-build:
@@ -49,6 +51,17 @@ peers: setup build
 	Tests/peers/tutorial-users.sh "$$images"/small.docker.tar "$$images"/debian.docker.tar; \
 	python3 Tests/peers/compare-squash.py "$$images"/small.docker.tar "$$images"/small.skopeo-oci; \
 	Tests/peers/compare-audit.sh "$$images"/small.docker.tar
+
+faults: crash errnos powercut swaps permissions
+
+# What this machine lacks is said, and is no failure.
+crash errnos powercut swaps permissions: build
+	LAYERCTL="$(abspath $(LAYERCTL))" python3 -B Tests/faults/$(FAULTS_$@).py || [ $$? -eq 77 ]
+FAULTS_crash := crashpoints
+FAULTS_errnos := errnos
+FAULTS_powercut := powercuts
+FAULTS_swaps := swaps
+FAULTS_permissions := permissions
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:

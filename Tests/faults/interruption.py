@@ -1,0 +1,134 @@
+"""One command of the fault tests on a copy of the store: before, interrupted, and made good."""
+import os
+
+import scenarios
+from storestate import check_content, check_lists, compare, compare_disk, disk, has_gc, look, objects
+from toolbox import Failed, copy_tree, must, remove_tree, run
+
+
+class Interruption:
+    """A scenario with the states that its command may leave: those before it and after it."""
+
+    def __init__(self, scenario, base, places, scratch, crashpoint):
+        self.scenario, self.scratch, self.crashpoint = scenario, scratch, crashpoint
+        self.words = scenarios.fill_in(scenario.words, places)
+        self.first = [scenarios.fill_in(words, places) for words in scenario.first]
+        self.base = f"{scratch}/{scenario.name.replace(' ', '-')}"
+        os.mkdir(self.base)
+        copy_tree(base, self.base + "/store")
+        if not scenario.needs_mount:
+            for words in self.first:
+                must(self.base + "/store", words)
+            self.first = []
+        self.learn()
+
+    def learn(self):
+        """Finds out what the command does when nothing interrupts it."""
+        root = self.copy("whole")
+        self.before = objects(root)
+        must(root, self.words)
+        self.after = objects(root)
+        for words in self.scenario.settle:
+            must(root, words)
+        must(root, scenarios.recovery())
+        self.disk_after = disk(root)
+        self.remove("whole")
+        root = self.copy("untouched")
+        must(root, scenarios.recovery())
+        self.disk_before = disk(root)
+        self.remove("untouched")
+
+    def copy(self, name):
+        """A new copy of the store, in a directory of its own."""
+        place = f"{self.base}.{name}"
+        os.mkdir(place)
+        copy_tree(self.base + "/store", place + "/store")
+        for words in self.first:
+            must(place + "/store", words)
+        return place + "/store"
+
+    def remove(self, name):
+        remove_tree(f"{self.base}.{name}")
+
+    def harm(self, root, words, *harm, classes="change"):
+        """Runs a command under crashpoint, the calls counted that are made below the copy's directory.
+
+        Gives what it ended with, how many calls there were, and which one was hit; "" for none."""
+        place = os.path.dirname(root)
+        tool = [self.crashpoint, "-w", classes, "-p", place, "-o", place + "/report", "-t", "20", *harm, "--"]
+        done = run(root, words, tool, output=place + "/output", timeout=60)
+        with open(place + "/report", errors="replace") as report:
+            total, hit = report.read().rsplit("\n", 3)[-3:-1]
+        return done, int(total.split()[1]), hit[4:].replace(place, "") if hit.startswith("hit ") else ""
+
+    def count(self, classes="change", words=None):
+        """How many calls the command makes."""
+        root = self.copy("count")
+        done, total, _ = self.harm(root, words or self.words, "-c", classes=classes)
+        self.remove("count")
+        if done.status != 0:
+            raise Failed(f"{' '.join(self.words)}: status {done.status}: {done.errors}")
+        return total
+
+    def check(self, root, is_acknowledged=False):
+        """Lists work, data is whole, nothing is lost, and what was interrupted is there or not. Gives the objects."""
+        now = self.look(root)
+        compare(now, self.before, self.after, self.scenario.is_gradual)
+        if is_acknowledged and now != self.after:
+            raise Failed("the command reported success, and what it did is not there")
+        return now
+
+    def look(self, root):
+        """The objects; mounts are nothing that a store's files tell of."""
+        if not (self.scenario.needs_mount or self.scenario.settle):
+            return look(root)
+        check_lists(root)
+        check_content(root)
+        return objects(root)
+
+    def check_collected(self, root, now):
+        """What was interrupted leaves nothing behind."""
+        if not has_gc() or now != self.before or self.scenario.settle or self.scenario.needs_mount:
+            return
+        copy_tree(root, root + "-collected")
+        must(root + "-collected", ["gc"])
+        compare_disk(root + "-collected", self.disk_before, "after gc")
+        remove_tree(root + "-collected")
+
+    def make_good(self, root, now):
+        """The command can be run again, and then the store is what it would be if nothing had happened."""
+        is_done = now == self.after and self.before != self.after
+        if is_done:
+            # A second time is not always as good as the first: a commit that moves makes another image then.
+            copy_tree(root, root + "-done")
+            self.compare_disk_after(root + "-done", is_exact=has_gc() or not {"rmi", "rmsnapshot"} & set(self.words))
+            remove_tree(root + "-done")
+        done = run(root, self.words)
+        if done.status not in ((0, 1, 3, 4) if is_done else (0,)) and not self.has_gone(done.errors):
+            raise Failed(f"run again: status {done.status}: {done.errors.strip()}")
+        if is_done:
+            return
+        self.prune(root)
+        # Before there is gc, what a removal left is taken by no other command.
+        self.compare_disk_after(root, is_exact=has_gc() or done.status == 0)
+        compare(self.look(root), self.after, self.after, False)
+
+    def compare_disk_after(self, root, is_exact=True):
+        for words in self.scenario.settle:
+            must(root, words)
+        must(root, scenarios.recovery())
+        if is_exact:
+            compare_disk(root, self.disk_after, "after all")
+
+    def has_gone(self, errors):
+        """Whether a command that takes something away finds it gone."""
+        return any(text in errors for text in ("No such", "no such", "not mounted"))
+
+    def prune(self, root):
+        """An image whose name was taken away first, and a volume that nobody named and no container has, are the user's to remove."""
+        nobodys = [kind for kind, name in self.look(root) if (kind, name) not in self.after and (kind == "unnamed" or name.startswith("made up"))]
+        if "unnamed" in nobodys:
+            for id in must(root, ["images", "-q", "--no-trunc", "-f", "dangling=true"]).split():
+                run(root, ["rmi", id])
+        if "volume" in nobodys:
+            must(root, ["volume", "prune", "-f"])
