@@ -24,7 +24,8 @@ WORDS = {
 }
 # Commands that change nothing: what they print must be all there is, or they must say that it is not.
 READING = [
-    ["images", "-a"], ["ps", "-a"], ["volume", "ls"], ["layers"], ["inspect", scenarios.MORE], ["history", scenarios.MORE], ["diff", "box"],
+    ["images", "--format", "{{.Repository}} {{.Tag}} {{.ID}}"], ["ps", "-a", "--format", "{{.ID}} {{.Names}} {{.Image}}"], ["volume", "ls"],
+    ["layers"], ["inspect", scenarios.MORE], ["history", scenarios.MORE], ["diff", "box"],
     ["export", "box"], ["save", scenarios.MORE], ["cp", "box:/etc", "-"], ["cat", "box:/etc/written"], ["ls", "box:/etc"],
     ["volume", "export", "data"], ["verify", "--all"],
 ]
@@ -94,12 +95,18 @@ def try_reading(crashpoint, base, scratch, tally, words, arguments):
                 done = run(place + "/store", words, [*tool, *fault_options(fault, number), "--"], timeout=60)
                 if done.status == 0 and done.output == expected.output:
                     return
-                if what not in WORDS:
-                    raise Failed(f"status {done.status}, another output: {done.errors.strip()}")
+                if what not in WORDS or (done.status == 0 and not done.errors):
+                    raise Failed(f"status {done.status}, another output: {difference(expected.output, done.output)} {done.errors.strip()}")
                 check_message(done, what)
 
             tally.attempt(f"{' '.join(words)}: {what} {how} at call {number}", attempt)
     remove_tree(place)
+
+
+def difference(expected, found):
+    """The first line in which two outputs differ."""
+    pairs = zip(expected.splitlines() + [b"(nothing more)"], found.splitlines() + [b"(nothing more)"])
+    return next((f"{ours!r} instead of {theirs!r}" for theirs, ours in pairs if ours != theirs), "")[:300]
 
 
 def mount_tmpfs(path, options):

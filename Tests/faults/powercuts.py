@@ -8,7 +8,7 @@ import atexit, hashlib, io, os, random, subprocess, tarfile, time
 
 from storestate import check_content, check_lists, compare, objects
 from toolbox import (
-    LAYERCTL, Failed, Tally, _libc, compile_tools, enter_scratch, environment, must, need_root, need_tool, parse_arguments, run,
+    LAYERCTL, Failed, Tally, _libc, compile_tools, enter_scratch, environment, in_parallel, must, need_root, need_tool, parse_arguments, run,
 )
 
 FILE_COUNT = 2500
@@ -82,8 +82,11 @@ class Round:
         images = [name for name in images if not name.startswith("volume-snapshot/") and "<none>" not in name]
         boxes = must(root, ["ps", "-a", "--format", "{{.Names}}"]).split() if os.path.exists(root) else []
         volumes = must(root, ["volume", "ls", "-q"]).split() if os.path.exists(root) else []
-        chosen = [["load", "-q", "-i", f"{self.files}/many{choose.randrange(3)}.tar"], ["import", f"{self.files}/tree{choose.randrange(3)}.tar", f"imported:{n}"],
-                  ["volume", "create", f"v{n}"], ["volume", "import", f"w{n}", f"{self.files}/tree{choose.randrange(3)}.tar"]]
+        tree = f"{self.files}/tree{choose.randrange(3)}.tar"
+        chosen = [
+            ["load", "-q", "-i", f"{self.files}/many{choose.randrange(3)}.tar"], ["import", tree, f"imported:{n}"],
+            ["volume", "create", f"v{n}"], ["volume", "import", f"w{n}", tree],
+        ]
         if images:
             image = choose.choice(images)
             chosen += [["tag", image, f"tagged:{n}"], ["create", "--name", f"box{n}", image], ["rmi", image], ["squash", image, "-t", f"squashed:{n}"]]
@@ -167,7 +170,7 @@ def target(words):
     if verb == "volume":
         return "volume", words[-1] if words[1] == "clone" else words[2]
     if verb in ("create", "rm", "put"):
-        return "container", {"create": words[2], "rm": words[1], "put": words[-1].partition(":")[0]}[verb]
+        return "container", words[2] if verb == "create" else words[-1].partition(":")[0]
     if verb == "load":
         return "name", "many:" + words[-1][-5]
     return "name", words[1] if verb == "rmi" else words[-1]
@@ -210,32 +213,34 @@ def main():
     scratch = enter_scratch("4g")
     _, godown = compile_tools(scratch)
     files = make_files(scratch)
-    tally, chooser = Tally("power cuts"), random.Random(arguments.seed)
-    serial, counts = iter(range(1 << 30)), {"files": 0}
-    for kind in FILE_SYSTEMS:
-        if arguments.only not in kind:
-            continue
-        disk = Disk(kind, scratch, godown)
-        for number in range(arguments.rounds):
-            turn = Round(disk, chooser, files, serial)
-
-            def attempt():
-                before, words, is_acknowledged, done = turn.run(tally)
-                disk.remount()
-                try:
-                    counts["files"] += turn.check(before, words, is_acknowledged)
-                except Failed as failure:
-                    raise Failed(f"{failure} (after {', '.join(done)})") from failure
-
-            if number % 20 == 19:
-                print(f"{kind}: round {number + 1}, {counts['files']} files found whole so far", flush=True)
-            failed = len(tally.failures)
-            tally.attempt(f"{kind}, round {number}", attempt)
-            if len(tally.failures) > failed or disk.room() < 0.3 or number % 15 == 14:
-                disk.format()
-        _libc.umount2(disk.place.encode(), 2)
-        print(f"{kind}: {arguments.rounds} cuts, {counts['files']} files found whole so far", flush=True)
+    tally = Tally("power cuts")
+    kinds = [kind for kind in FILE_SYSTEMS if arguments.only in kind]
+    in_parallel([lambda kind=kind: cut_often(kind, arguments, scratch, godown, files, tally) for kind in kinds], arguments.jobs)
     tally.finish()
+
+
+def cut_often(kind, arguments, scratch, godown, files, tally):
+    """All rounds on one file system."""
+    disk, chooser, serial, count = Disk(kind, scratch, godown), random.Random(f"{arguments.seed} {kind}"), iter(range(1 << 30)), 0
+    for number in range(arguments.rounds):
+        turn, is_good = Round(disk, chooser, files, serial), False
+
+        def attempt():
+            nonlocal count, is_good
+            before, words, is_acknowledged, done = turn.run(tally)
+            disk.remount()
+            try:
+                count += turn.check(before, words, is_acknowledged)
+            except Failed as failure:
+                raise Failed(f"{failure} (after {', '.join(done)})") from failure
+            is_good = True
+
+        tally.attempt(f"{kind}, round {number}", attempt)
+        if not is_good or disk.room() < 0.3 or number % 15 == 14:
+            disk.format()
+        if number % 20 == 19 or number == arguments.rounds - 1:
+            print(f"{kind}: {number + 1} cuts, {count} files found whole", flush=True)
+    _libc.umount2(disk.place.encode(), 2)
 
 
 if __name__ == "__main__":

@@ -135,7 +135,8 @@ def make_store(scratch):
     for words in (
         ["load", "-q", "-i", fixture("two-images.docker.tar")], ["load", "-q", "-i", fixture("hard-link-below.docker.tar")],
         ["tag", MORE, "spare:1"], ["create", "--name", "idle", MINI], ["create", "--name", "box", MORE],
-        ["cp", files + "/tree", "box:/etc"], ["put", files + "/file", "box:/etc/written"], ["cp", files + "/tree", "box:/etc/tree"], ["put", files + "/file", "box:/more"],
+        ["cp", files + "/tree", "box:/etc"],
+        ["put", files + "/file", "box:/etc/written"], ["cp", files + "/tree", "box:/etc/tree"], ["put", files + "/file", "box:/more"],
         ["create", "--name", "held", "-v", "/anonymous", "-v", "held:/held", MINI],
         ["volume", "create", "plain"], ["volume", "import", "data", files + "/few.tar"], ["volume", "snapshot", "data"],
     ):
