@@ -50,7 +50,8 @@ peers: setup build
 	Tests/peers/compare-mounts.sh "$$images"/small.docker.tar; \
 	Tests/peers/tutorial-users.sh "$$images"/small.docker.tar "$$images"/debian.docker.tar; \
 	python3 Tests/peers/compare-squash.py "$$images"/small.docker.tar "$$images"/small.skopeo-oci; \
-	Tests/peers/compare-audit.sh "$$images"/small.docker.tar
+	Tests/peers/compare-audit.sh "$$images"/small.docker.tar; \
+	python3 Tests/peers/compare-save.py "$$images"/small.*
 
 faults: crash errnos powercut swaps permissions
 

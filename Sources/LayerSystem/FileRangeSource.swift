@@ -32,10 +32,11 @@ package final class FileRangeSource: ByteSource {
         self.file = file
         self.offset = offset
         self.end = offset + byteCount
-        self.chunkByteCount = chunkByteCount
-        self.probeByteCount = min(probeByteCount, chunkByteCount)
+        // Most files are small, and memory for the few that are not would be mapped and given back for each of them.
+        self.chunkByteCount = Int(min(Int64(chunkByteCount), max(byteCount, 1)))
+        self.probeByteCount = min(probeByteCount, self.chunkByteCount)
         nextByteCount = self.probeByteCount
-        unsafe buffer = .allocate(byteCount: chunkByteCount, alignment: 16)
+        unsafe buffer = .allocate(byteCount: self.chunkByteCount, alignment: 16)
     }
 
     deinit {

@@ -75,8 +75,8 @@ final class ContainerRun {
             try place.write(config.document(), for: runtime)
             outcome = try place.makeStatusFile()
         } catch {
-            try? RunParts(of: place).end()  // reason: the error that is told is the first one; the next run does it again
-            // reason: the error that is told is the first one; the mount is listed
+            // reason: the error that is told is the first one; the mount is listed, and the next run does the other again
+            try? RunParts(of: place).end()
             if ownsMount { try? images.unmount(id.hex, isLazy: true) }
             throw error
         }
