@@ -146,7 +146,10 @@ class Round:
                 # Nothing but this object may differ.
                 after = {name: tree for name, tree in before.items() if name != key} | ({key: now[key]} if key in now else {})
             else:
-                must(root, words, timeout=120)
+                again = run(root, words, timeout=120)
+                # What is in use is refused, cut or not.
+                if again.status not in (0, 4):
+                    raise Failed(f"{' '.join(words)} again: status {again.status}: {again.errors.strip()}")
                 after = objects(root)
         compare(now, before, after, False)
         return sum(len(tree) for tree in now.values()) + self.count_files(now)
