@@ -99,6 +99,17 @@ import Testing
         #expect(try store.run("export", "--format", "mtree", "moved:1").output == tree)
     }
 
+    @Test("A commit that moves and comes to nothing leaves the files their times, whatever SOURCE_DATE_EPOCH says")
+    func failedMove() throws {
+        #expect(try store.run("put", "-", "box:/etc/new", input: Array("x".utf8)).status == 0)
+        let tree = try store.run("export", "--format", "mtree", "box").output
+        // Nothing can be named where a file stands in the place of the directory.
+        try TestFile.write([], to: store.root + "/names/docker.io/library/moved")
+        let moved = try store.run("commit", "--move", "box", "moved:1", environment: Self.environment)
+        #expect(moved.status == 1, "\(moved.errors)")
+        #expect(try store.run("export", "--format", "mtree", "box").output == tree)
+    }
+
     @Test("Changes that make no sense are refused before anything is written")
     func refusals() throws {
         #expect(try store.run("commit", "-c", "RUN x", "box").status == 2)

@@ -10,11 +10,15 @@ import Testing
 
     /// The calls of one load that matter, in order, each with the paths of its descriptors.
     private func calls(of archive: String, durability: String = "full") throws -> [String] {
+        try calls(by: "load -i '\(archive)'", durability: durability)
+    }
+
+    /// The same of any command.
+    private func calls(by command: String, durability: String = "full") throws -> [String] {
         let trace = commands.folder + "/trace"
         let run = try LayerctlRun(
             shell: """
-                strace -f -y -o '\(trace)' -e trace=syncfs,fsync,renameat,renameat2,write,pwrite64 \
-                    "$layerctl" load -i '\(archive)'
+                strace -f -y -o '\(trace)' -e trace=syncfs,fsync,renameat,renameat2,write,pwrite64 "$layerctl" \(command)
                 """,
             environment: ["LAYERCTL_ROOT": commands.root, "LAYERCTL_DURABILITY": durability]
         )
@@ -73,6 +77,22 @@ import Testing
         let again = try calls(of: ImageFixture.dockerV24.path)
         #expect(!again.contains { $0.contains("sync") || $0.hasPrefix("rename") }, "\(again)")
         #expect(again.contains { $0.hasPrefix("write(1<") })
+    }
+
+    @Test(
+        "What is written into a container or a volume is on the disk before success is reported",
+        arguments: ["put FILE box:/new", "cp FILE box:/new", "put FILE shown:/new", "volume import data TAR"]
+    )
+    func copies(command: String) throws {
+        try commands.load(MadeImage([["f"]], tags: ["app:1"]))
+        for name in ["box", "shown"] { #expect(try commands.run("create", "--name", name, "app:1").status == 0) }
+        #expect(try commands.run("mount", "--driver", "copy", "shown").status == 0)
+        #expect(try commands.run("volume", "create", "data").status == 0)
+        let tar = try commands.file("in.tar", TarBuilder.tar(try LayerSketch.layer(["new=content"])))
+        let words = command.replacing("FILE", with: "'\(tar)'").replacing("TAR", with: "'\(tar)'")
+        let calls = try calls(by: words)
+        let moved = try #require(calls.lastIndex { $0.hasPrefix("rename") && $0.contains("new") })
+        #expect(calls[moved...].contains { $0.hasPrefix("syncfs(") }, "\(calls)")
     }
 
     @Test func `Without durability nothing waits for the disk, and all is there`() throws {

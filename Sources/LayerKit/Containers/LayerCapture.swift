@@ -36,7 +36,12 @@ struct LayerCapture {
         let (directory, name) = try transaction.makeLayerDirectory()
         var settings = TreeSettings.ofThisProcess
         settings.keepsOwners = keepsOwners
-        let donor = ContentDonor(changes, ChangedFiles(upper: upper, lowers: lowers), manner)
+        let donor = ContentDonor(
+            changes,
+            ChangedFiles(upper: upper, lowers: lowers),
+            manner,
+            latestTime: latestTime
+        )
         let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }

@@ -57,7 +57,8 @@ extension ImageStore {
 
     /// Puts the files of a tar into a volume: what else it has stays.
     ///
-    /// A volume that is not there is made, with all files or not at all; one that is keeps what came before an error.
+    /// A volume that is not there is made, with all files or not at all; one that is keeps what came before an error. When this returns the
+    /// files are on the disk.
     ///
     /// Names with `..` in them are refused, and links on the way to a name are followed inside the volume only.
     ///
@@ -82,7 +83,9 @@ extension ImageStore {
             }
             let (data, lock) = try openVolume(name, .exclusive)
             defer { withExtendedLifetime(lock) {} }
-            return try Self.extract(tar, label, into: data)
+            let warnings = try Self.extract(tar, label, into: data)
+            try data.directory.synchronizeFileSystem()
+            return warnings
         }
     }
 

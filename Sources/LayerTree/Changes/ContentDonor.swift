@@ -33,12 +33,15 @@ package final class ContentDonor {
     ///   - changes: What the layer is made of.
     ///   - files: Where content is opened; nobody else uses it.
     ///   - manner: How it is given.
-    package init(_ changes: [TreeChange], _ files: ChangedFiles, _ manner: Manner) {
+    ///   - latestTime: No file of the layer is to be newer; nil for no such limit.
+    package init(_ changes: [TreeChange], _ files: ChangedFiles, _ manner: Manner, latestTime: Timestamp? = nil) {
         self.changes = changes
         self.files = files
         self.manner = manner
         for (place, change) in changes.enumerated() where change.entryKind == .regular && change.kind != .deleted {
             guard manner == .linking || change.byteCount >= Self.leastSharedByteCount else { continue }
+            // Under a second name another time would be the old file's as well, also of a commit that comes to nothing.
+            if manner == .linking, let latestTime, latestTime < change.attributes.modificationTime { continue }
             places[change.path] = place
         }
     }

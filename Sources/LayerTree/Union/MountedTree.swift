@@ -16,6 +16,6 @@ package final class MountedTree: ContainerTree {
         top = OpenDirectory(root, owners: owners)
     }
 
-    /// Does nothing: a mount writes as other programs do that use it.
-    package func synchronize() {}
+    /// Returns when what was written has reached the device, through the mount.
+    package func synchronize() throws { try top.directory.synchronizeFileSystem() }
 }

@@ -18,12 +18,14 @@ struct FailureList {
     /// Says what went wrong, behind all that was printed, and ends the program with the status of the worst: the highest.
     func report() throws {
         guard let status = errors.map({ ExitStatus($0) }).max(by: { $0.rawValue < $1.rawValue }) else { return }
-        try StandardStream.output.flush()
+        // Where the output cannot be written either, why the work failed is what the user needs first.
+        let flushing = Result { try StandardStream.output.flush() }
         for error in errors {
             try StandardStream.error.write(
                 "layerctl: " + TerminalText.escape(error.message, keeping: [.lineFeed]) + "\n"
             )
         }
+        try flushing.get()
         throw ExitStatusError(status: status)
     }
 }
