@@ -31,6 +31,7 @@ test: setup
 lint: setup-build
 	$(SWIFT) format lint --strict -r -p $(LINTED)
 	.ci/check-imports
+	.ci/check-names
 	python3 TestImages/make-fixtures.py --check
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
