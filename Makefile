@@ -3,6 +3,7 @@
 # make peers       builds real images with every tool at hand, and asks docker, podman and umoci whether we see them alike (root)
 # make faults      kills, failing calls, power cuts, swapped links and umasks, at every point (hours; STRIDE=20 tries each twentieth);
 #                  one by one: make crash errnos powercut swaps permissions; with SEED= the same points again, ONLY= for some commands
+# make bitflips    turns one bit in each of 1,000 files of a store and asks `check --data`; ARCHIVE=, FLIPS=
 # make setup lint build bench fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
@@ -11,7 +12,7 @@ LAYERCTL := .build/release/layerctl
 IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
 LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
 
-.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions
+.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions bitflips
 all: build
 
 setup-build:
@@ -64,6 +65,11 @@ FAULTS_errnos := errnos
 FAULTS_powercut := powercuts
 FAULTS_swaps := swaps
 FAULTS_permissions := permissions
+
+# One bit in each of FLIPS files of a store is turned: a check must find every one, and nothing in what is whole.
+FLIPS ?= 1000
+bitflips: build
+	LAYERCTL=$(LAYERCTL) Tests/faults/bitflips.py $(or $(ARCHIVE),TestImages/Fixtures/app.oci-gzip.tar) $(FLIPS)
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:

@@ -11,17 +11,51 @@ extension ArchiveLayer {
     ///   - diffID: The digest of the tar.
     ///   - label: What messages call it.
     package init(tar file: File, byteCount: Int64, diffID: DiffID, label: String) {
+        self.init(blob: file, BlobDigest(diffID.digest), byteCount: byteCount, diffID: diffID, label: label)
+    }
+
+    /// A layer whose stored bytes lie in a file of their own, compressed or not.
+    ///
+    /// - Parameters:
+    ///   - file: The file, which holds those bytes and nothing else.
+    ///   - digest: Their digest.
+    ///   - byteCount: Their length.
+    ///   - diffID: The digest of the tar.
+    ///   - label: What messages call it.
+    package init(blob file: File, _ digest: BlobDigest, byteCount: Int64, diffID: DiffID, label: String) {
         let subject = TransportError.Subject(file: label)
         self.init(
             diffID: diffID,
             position: 0,
             mediaType: nil,
-            blobDigest: BlobDigest(diffID.digest),
+            blobDigest: digest,
             declaredByteCount: byteCount,
             urls: [],
             memberName: "",
             subject: subject,
             content: ContentBlob(name: .subject(subject), place: .range(file, offset: 0), byteCount: byteCount),
+            digestError: nil
+        )
+    }
+}
+
+extension ArchiveLayer {
+    /// A layer of which there are no bytes.
+    ///
+    /// - Parameters:
+    ///   - diffID: The digest of the tar.
+    ///   - label: What messages call it.
+    package init(absent diffID: DiffID, label: String) {
+        self.init(
+            diffID: diffID,
+            position: 0,
+            mediaType: nil,
+            blobDigest: nil,
+            declaredByteCount: nil,
+            urls: [],
+            memberName: "",
+            subject: TransportError.Subject(file: label),
+            content: nil,
             digestError: nil
         )
     }

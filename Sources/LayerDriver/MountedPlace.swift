@@ -15,6 +15,8 @@ package struct MountedPlace: Hashable, Sendable {
     package let isReadOnly: Bool
     /// The upper directory; nil for a mount that only shows, and where neither the mount table nor the program tells it.
     package internal(set) var upper: [UInt8]?
+    /// The options of the file system, which name the layers that are shown where their paths were given.
+    package let fileSystemOptions: [UInt8]
 
     /// The path by which this process gets there: through /proc for another namespace.
     ///
@@ -33,6 +35,7 @@ package struct MountedPlace: Hashable, Sendable {
         self.isKept = isKept
         self.isFuse = isFuse
         isReadOnly = entry.isReadOnly
+        fileSystemOptions = entry.fileSystemOptions
         let upper = entry.fileSystemOption("upperdir")
         let isDescriptor = upper?.starts(with: "/proc/self/fd/".utf8) ?? false
         // Then the source has the path, where it fits (`MountPlan.source`).

@@ -16,13 +16,21 @@ struct BlobKeeping {
 
     /// Copies the layers whose bytes the store does not have yet.
     ///
+    /// - Parameters:
+    ///   - layers: The layers.
+    ///   - damaged: Bytes that are there and not what they should be.
     /// - Returns: The digests of the files in the staging directory, by name.
-    func keep(_ layers: [any IncomingLayer]) throws -> [String: BlobDigest] {
+    /// - Throws: `LayerError` that names the layer.
+    func keep(_ layers: [any IncomingLayer], replacing damaged: Set<BlobDigest> = []) throws -> [String: BlobDigest] {
         var kept: [String: BlobDigest] = [:]
         for layer in layers {
             // What the file leaves out, the store has as a tree.
             guard layer.isPresent else { continue }
-            if let digest = layer.blobDigest, try store.hasBlob(digest) { continue }
+            if let digest = layer.blobDigest, !damaged.contains(digest),
+                try store.hasBlob(digest, byteCount: layer.byteCount)
+            {
+                continue
+            }
             let name = try TemporaryName.make(prefix: "blob-")
             do {
                 kept[name] = try copy(layer, to: transaction.staging.createFile(name))

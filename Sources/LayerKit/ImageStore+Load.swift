@@ -14,7 +14,8 @@ extension ImageStore {
     /// Loads the images of a file.
     ///
     /// Every size and digest is verified, layers are unpacked several at a time, and what was loaded is on the disk before this
-    /// returns. When it throws, the store is as it was.
+    /// returns. Layers that the store has are looked at, every name of them, and put right where they are damaged. When it throws, the
+    /// store is as it was, but for that.
     ///
     /// - Parameters:
     ///   - argument: A file, or one image of a file.
@@ -49,24 +50,28 @@ extension ImageStore {
         _ onEvent: @escaping @Sendable (LoadEvent) -> Void
     ) throws -> LoadReport {
         try check(source, options)
-        let plan = try LoadPlan(source.images.map(\.layers), store)
+        let workers = options.workerCount ?? WorkerPool.processorCount
+        let stacks = source.images.map(\.layers)
+        let healing = try LoadHealing(LoadPlan(stacks, store).present, store, transaction, workers: workers)
+        let plan = try LoadPlan(stacks, store, excluding: healing.broken)
         try plan.checkLayers()
         onEvent(.planned(plan.description))
         let settings = TreeSettings.ofThisProcess
         let unpacking = LayerUnpacking(transaction, settings: settings, onEvent: onEvent)
         let missing = plan.missing
-        try unpacking.run(missing, workers: options.workerCount ?? WorkerPool.processorCount)
-        let assembly = StackAssembly(store, unpacking, settings: settings)
+        try unpacking.run(missing, workers: workers)
+        let assembly = StackAssembly(store, unpacking, settings: settings, excluding: healing.broken)
         var images: [StagedImage] = []
         for image in source.images { images.append(StagedImage(image, layers: try assembly.assemble(image.layers))) }
         let blobs = options.keepsBlobs ? try BlobKeeping(store, transaction).keep(plan.layers.map(\.layer)) : [:]
         onEvent(.synchronizing)
-        try transaction.publish(layers: assembly.staged, images: images, blobs: blobs)
+        try transaction.publish(layers: assembly.staged, images: images, blobs: blobs, replacing: healing.broken)
         var report = LoadReport()
         report.unpackedLayerCount = missing.count
         report.presentLayerCount = plan.layers.count - missing.count
         report.warnings = source.passedOver.map { "\($0) is not there for the platform and was left out" }
-        report.warnings += assembly.notes.warnings
+        report.warnings += healing.warnings + assembly.notes.warnings
+        report.healedLayers = healing.healed
         for image in source.images { report.images.append(try name(image, options)) }
         return report
     }

@@ -2,24 +2,33 @@ import ImageTransport
 import LayerArchive
 import LayerModel
 import LayerStorage
+import LayerSystem
 
 /// The layers of a load, each once, and which of them must be read.
 struct LoadPlan {
     /// The layers in the order in which the images name them.
     let layers: [(layer: any IncomingLayer, isPresent: Bool)]
+    /// What stands for the layers that the store has, whole or not: in whose directories something lies.
+    let present: [LayerKey: any IncomingLayer]
 
     /// Looks which layers the store has for every stack that they stand in.
     ///
     /// - Parameters:
     ///   - stacks: The layers of each image, the lowest first.
     ///   - store: The store.
+    ///   - damaged: Layers that are there and must be read all the same.
     /// - Throws: `SystemError`.
-    init(_ stacks: [[any IncomingLayer]], _ store: LayerStore) throws {
+    init(_ stacks: [[any IncomingLayer]], _ store: LayerStore, excluding damaged: Set<LayerKey> = []) throws {
         var places: [DiffID: Int] = [:]
         var layers: [(layer: any IncomingLayer, isPresent: Bool)] = []
+        var present: [LayerKey: any IncomingLayer] = [:]
         for stack in stacks {
             for (layer, chainID) in zip(stack, ChainID.of(stack.map(\.diffID))) {
-                let isPresent = try store.layer(layer.diffID, in: chainID) != nil
+                let record = try store.layer(layer.diffID, in: chainID, excluding: damaged)
+                for key in try record.map({ [$0.key] }) ?? Self.remains(layer.diffID, chainID, store) {
+                    present[key] = layer
+                }
+                let isPresent = record != nil
                 if let place = places[layer.diffID] {
                     layers[place].isPresent = layers[place].isPresent && isPresent
                 } else {
@@ -29,6 +38,18 @@ struct LoadPlan {
             }
         }
         self.layers = layers
+        self.present = present
+    }
+
+    /// Where something lies that is no whole layer.
+    private static func remains(_ diffID: DiffID, _ chainID: ChainID, _ store: LayerStore) throws -> [LayerKey] {
+        try [LayerKey(diffID), LayerKey(chainID)].filter { key in
+            do {
+                return try store.layerDirectory(key) != nil && store.intactLayer(key) == nil
+            } catch let error as SystemError where error.isNotDirectory {
+                return true
+            }
+        }
     }
 
     /// Checks that what must be read is there, of the declared sizes and of types that can be unpacked; nothing of it is read.

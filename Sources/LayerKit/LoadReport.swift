@@ -19,6 +19,8 @@ public struct LoadReport: Sendable {
     public internal(set) var warnings: [String] = []
     /// How many layers were unpacked.
     public internal(set) var unpackedLayerCount = 0
+    /// The layers that were there, damaged, and are as they were now; a warning names each.
+    public internal(set) var healedLayers: [DiffID] = []
     /// How many layers were there already.
     public internal(set) var presentLayerCount = 0
 }

@@ -15,14 +15,22 @@ final class StackAssembly {
     private let store: LayerStore
     private let unpacking: LayerUnpacking
     private let settings: TreeSettings
+    /// Layers that only look whole.
+    private let damaged: Set<LayerKey>
     private var stagedByKey: [LayerKey: StagedLayer] = [:]
     private var lowers: [LayerKey: LowerLayer] = [:]
 
     /// Prepares for the layers of one load.
-    init(_ store: LayerStore, _ unpacking: LayerUnpacking, settings: TreeSettings) {
+    init(
+        _ store: LayerStore,
+        _ unpacking: LayerUnpacking,
+        settings: TreeSettings,
+        excluding damaged: Set<LayerKey> = []
+    ) {
         self.store = store
         self.unpacking = unpacking
         self.settings = settings
+        self.damaged = damaged
     }
 
     /// Completes an image's layers.
@@ -60,7 +68,9 @@ final class StackAssembly {
             else { continue }
             return (key, found.blob)
         }
-        if let record = try store.layer(layer.diffID, in: chainID) { return (record.key, record.blob) }
+        if let record = try store.layer(layer.diffID, in: chainID, excluding: damaged) {
+            return (record.key, record.blob)
+        }
         do {
             let unpacked = try unpacking.take(layer.diffID) ?? unpacking.unpack(layer)
             if let waiting = unpacked.waiting {

@@ -8,10 +8,17 @@ extension LayerStore {
     private static let manifestByteLimit = 4 << 20
 
     /// Whether the stored bytes of a layer are kept.
-    package func hasBlob(_ digest: BlobDigest) throws -> Bool {
+    ///
+    /// - Parameters:
+    ///   - digest: Their digest.
+    ///   - byteCount: How many there must be; nil for any number.
+    /// - Returns: Whether there is a file of that name and length.
+    /// - Throws: `SystemError`.
+    package func hasBlob(_ digest: BlobDigest, byteCount: Int64? = nil) throws -> Bool {
         let place = StoreLayout.blob(digest)
         guard let directory = try root?.openIfPresent(Array(place.dropLast())) else { return false }
-        return try directory.statusIfPresent(place[place.count - 1]) != nil
+        guard let status = try directory.statusIfPresent(place[place.count - 1]) else { return false }
+        return status.kind == .regular && (byteCount == nil || byteCount == status.byteCount)
     }
 
     /// Opens the stored bytes of a layer, not verified.

@@ -59,6 +59,31 @@ extension LayerStore {
     package func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
         var names: [ImageID: [NameRecord]] = [:]
         var problems: [String] = []
+        try forEachName { _, found in
+            switch found {
+            case .record(let record): names[record.id, default: []].append(record)
+            case .damaged(let error): problems.append("\(error)")
+            case .hidden: break
+            }
+        }
+        return (names.mapValues { $0.sorted { $0.reference < $1.reference } }, problems)
+    }
+
+    /// What stands at a place among the names.
+    enum FoundName {
+        /// A name.
+        case record(NameRecord)
+        /// What cannot be read, or is no name.
+        case damaged(any Error)
+        /// A record that is being written, or was: it has a dot in front and stands beside those that are.
+        case hidden
+    }
+
+    /// Calls with all that stands among the names, in no order.
+    ///
+    /// - Parameter body: Gets the components of the place, as text, and what stands there.
+    /// - Throws: `SystemError` when a directory cannot be read.
+    func forEachName(_ body: (_ place: [String], _ found: FoundName) -> Void) throws {
         var directories: [(directory: Directory, place: [String])] = []
         if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append((top, [])) }
         while let (directory, place) = directories.popLast() {
@@ -67,19 +92,19 @@ extension LayerStore {
                 do {
                     if entry.first == Self.tagMark {
                         guard let record = try name(at: place, in: directory) else { continue }
-                        names[record.id, default: []].append(record)
-                    } else if entry.first != UInt8(ascii: ".") {
-                        // A record that is being written, with a dot, stands beside those that are.
+                        body(place, .record(record))
+                    } else if entry.first == UInt8(ascii: ".") {
+                        body(place, .hidden)
+                    } else {
                         directories.append((try directory.open(entry), place))
                     }
                 } catch let error as SystemError where error.isNotFound {
                     // It went since the directory was read.
                 } catch {
-                    problems.append("\(error)")
+                    body(place, .damaged(error))
                 }
             }
         }
-        return (names.mapValues { $0.sorted { $0.reference < $1.reference } }, problems)
     }
 
     private static let tagMark = UInt8(ascii: ":")

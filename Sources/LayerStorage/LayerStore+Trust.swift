@@ -15,26 +15,24 @@ extension LayerStore {
     package func trustedLayer(_ key: LayerKey) throws -> LayerRecord? {
         guard let record = try intactLayer(key), let layer = try layerDirectory(key) else { return nil }
         guard let session = record.unsynchronizedSession, session != (try layer.session()) else { return record }
-        guard Self.isWhole(record, in: layer) else { return nil }
+        guard isWhole(key) else { return nil }
         return try settle(record, in: layer)
     }
 
     /// Whether every name of a layer's tree is as its index says, and both make the layer's tar.
-    static func isWhole(_ record: LayerRecord, in layer: Directory) -> Bool {
+    private func isWhole(_ key: LayerKey) -> Bool {
+        let diagnosis = diagnose(key, faultLimit: 1)
+        guard diagnosis.isIntact, let parts = diagnosis.parts else { return false }
         do {
-            let index = try LayerIndex(MappedFile(layer.openFile(LayerUnpacker.indexName)))
-            let isExact = record.isPrivileged && UpperForm.ofThisProcess.hasExactOwners
-            guard try LayerCheck.faults(in: layer.open(LayerUnpacker.treeName), index, isExact: isExact).isEmpty else {
-                return false
-            }
-            let tar = try TarRecreation(index, layer: layer)
-            let digest = DigestStream(record.summary.diffID.digest.algorithm)
+            let tar = try TarRecreation(parts.index, layer: parts.directory)
+            let digest = DigestStream(parts.record.summary.diffID.digest.algorithm)
             while true {
                 let chunk = try tar.nextChunk()
                 if chunk.isEmpty { break }
                 digest.update(chunk)
             }
-            return digest.finish() == record.summary.diffID.digest
+            guard digest.finish() == parts.record.summary.diffID.digest else { return false }
+            return try ContentCheck(parts.index, layer: parts.directory).damagedFilesBesideTar().isEmpty
         } catch {
             // What cannot be read is not whole.
             return false

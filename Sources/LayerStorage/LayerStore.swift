@@ -82,10 +82,15 @@ package final class LayerStore: Sendable {
     /// - Parameters:
     ///   - diffID: The layer.
     ///   - chainID: The stack up to the layer.
+    ///   - damaged: Layers that are known not to be whole.
     /// - Returns: The record of a layer that is whole as far as a look can tell; nil when it must be unpacked.
     /// - Throws: `SystemError`.
-    package func layer(_ diffID: DiffID, in chainID: ChainID) throws -> LayerRecord? {
-        for key in [LayerKey(diffID), LayerKey(chainID)] {
+    package func layer(
+        _ diffID: DiffID,
+        in chainID: ChainID,
+        excluding damaged: Set<LayerKey> = []
+    ) throws -> LayerRecord? {
+        for key in [LayerKey(diffID), LayerKey(chainID)] where !damaged.contains(key) {
             guard let record = try trustedLayer(key), record.summary.diffID == diffID else { continue }
             // What lies at a DiffID may be the lowest layer of a stack, which is named by the same digest.
             if record.chainID == nil || record.chainID == chainID { return record }

@@ -20,9 +20,12 @@ enum StoreLayout {
     static let upper = "upper"
     static let work = "work"
     static let merged = "merged"
+    /// What lies beside a container's layer while its process runs.
+    static let run = "run"
     /// What a volume's directory holds: its files, as Docker calls it.
     static let data = "_data"
-    private static let all = [layers, images, names, blobs, containers, volumes, staging, trash]
+    /// The directories that every store has.
+    static let all = [layers, images, names, blobs, containers, volumes, staging, trash]
 
     static func layer(_ key: LayerKey) -> [String] { object(layers, key.digest) }
     static func image(_ id: ImageID) -> [String] { object(images, id.digest) }
@@ -44,30 +47,25 @@ enum StoreLayout {
             if error.isNotFound { return nil }
             throw error
         }
-        guard let format = try RecordFile.read(formatName, in: root) else {
+        guard try isStore(root) else {
             try refuseOthersDirectory(root)
             return nil
         }
-        try check(root, format)
         return root
     }
 
     /// Opens the root to change it, and makes all that is missing.
     static func make(_ path: String, _ durability: Durability) throws -> Directory {
         let root = try makeDirectory(path, durability)
-        if let format = try RecordFile.read(formatName, in: root) {
-            try check(root, format)
-        } else {
+        if try !isStore(root) {
             try refuseOthersDirectory(root)
             try checkOwner(root)
             let lock = try root.lock(file: lockName, .exclusive)
             defer { withExtendedLifetime(lock) {} }
-            if let format = try RecordFile.read(formatName, in: root) {
-                try check(root, format)
-            } else {
+            if try !isStore(root) {
                 // The directories first: what has a format has them, whatever becomes of the machine.
                 try makeDirectories(in: root)
-                try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
+                try writeFormat(in: root)
             }
         }
         try makeDirectories(in: root)
@@ -97,14 +95,41 @@ enum StoreLayout {
         return current
     }
 
-    private static func check(_ root: Directory, _ format: JSONObject) throws {
-        let version = try RecordFields(format, subject: root.label).number("format")
-        guard version <= LayerStore.formatVersion else {
-            let reason =
-                "the store has format \(version), which is later than \(LayerStore.formatVersion): a newer layerctl made it"
-            throw StorageError(.unsupported, root.label, reason)
+    /// Says which version the layout has.
+    static func writeFormat(in root: Directory) throws {
+        try RecordFile.replace(["format": JSONValue(LayerStore.formatVersion)], formatName, in: root)
+    }
+
+    /// Whether a directory is a store that this program knows.
+    ///
+    /// One whose format alone is damaged is one as well: there is no other version yet that it could have.
+    private static func isStore(_ root: Directory) throws -> Bool {
+        do {
+            guard let format = try RecordFile.read(formatName, in: root) else { return false }
+            let version = try RecordFields(format, subject: root.label).number("format")
+            guard version <= LayerStore.formatVersion else {
+                let reason =
+                    "the store has format \(version), which is later than \(LayerStore.formatVersion): a newer layerctl made it"
+                throw StorageError(.unsupported, root.label, reason)
+            }
+        } catch let error as StorageError where error.kind == .corrupt {
+            // A file of that name may be anybody's; the directories beside it are not.
+            for name in all where try root.statusIfPresent(name)?.kind != .directory { throw error }
         }
         try checkOwner(root)
+        return true
+    }
+
+    /// Why the format cannot be read; nil when it can.
+    static func formatDamage(in root: Directory) -> (any Error)? {
+        do {
+            _ = try RecordFile.read(formatName, in: root).map {
+                try RecordFields($0, subject: root.label + "/" + formatName).number("format")
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Whoever can write the root can put names and layers of his own into it.

@@ -48,8 +48,14 @@ package final class StoreTransaction: Sendable {
     ///   - layers: The layers; one that the store has got whole in the meantime is dropped.
     ///   - images: The images of these layers and of others that the store has.
     ///   - blobs: Files in `staging` with the compressed bytes of layers, by name.
+    ///   - damaged: Layers to put in the place of those that only look whole.
     /// - Throws: `StorageError`, `SystemError`.
-    package func publish(layers: [StagedLayer], images: [StagedImage], blobs: [String: BlobDigest] = [:]) throws {
+    package func publish(
+        layers: [StagedLayer],
+        images: [StagedImage],
+        blobs: [String: BlobDigest] = [:],
+        replacing damaged: Set<LayerKey> = []
+    ) throws {
         let session = root.durability == .none ? try root.session() : nil
         for layer in layers { try writeRecord(layer, unsynchronizedSession: session) }
         var documents: [(name: String, id: ImageID)] = []
@@ -62,7 +68,7 @@ package final class StoreTransaction: Sendable {
         let all = try root.open(StoreLayout.layers)
         let publishing = try all.lock(.exclusive)
         defer { withExtendedLifetime(publishing) {} }
-        for layer in layers where try store.trustedLayer(layer.key) == nil {
+        for layer in layers where try damaged.contains(layer.key) || store.trustedLayer(layer.key) == nil {
             try put(layer.name, at: StoreLayout.layer(layer.key))
         }
         for (name, digest) in blobs { try put(name, at: StoreLayout.blob(digest)) }
@@ -76,7 +82,9 @@ package final class StoreTransaction: Sendable {
     /// the one there is damaged.
     private func needs(_ image: StagedImage, keeping blobs: Set<BlobDigest>) throws -> Bool {
         do {
-            guard let present = try store.storedImage(image.record.id)?.record else { return true }
+            guard let stored = try store.storedImage(image.record.id) else { return true }
+            _ = try store.manifestBytes(of: stored)
+            let present = stored.record
             if present.manifestDigest == nil, image.record.manifestDigest != nil { return true }
             let kept = blobs.intersection(image.record.layers.compactMap(\.blobDigest))
             return !kept.isSubset(of: present.layers.compactMap(\.blobDigest))
@@ -89,18 +97,10 @@ package final class StoreTransaction: Sendable {
 
     private func writeRecord(_ layer: StagedLayer, unsynchronizedSession: String?) throws {
         let index = try layer.directory.openFile("index")
-        let byteCount = try index.byteCount()
-        let digest = DigestStream(.sha256)
-        let source = FileRangeSource(file: index, offset: 0, byteCount: byteCount)
-        while true {
-            let chunk = try source.nextChunk()
-            if chunk.isEmpty { break }
-            digest.update(chunk)
-        }
         let record = LayerRecord(
             layer,
-            indexByteCount: byteCount,
-            indexDigest: digest.finish(),
+            indexByteCount: try index.byteCount(),
+            indexDigest: try index.digest(.sha256),
             unsynchronizedSession: unsynchronizedSession
         )
         try RecordFile.create(record.json, "layer.json", in: layer.directory)

@@ -1,4 +1,4 @@
-import LayerArchive
+package import LayerArchive
 package import LayerModel
 package import LayerSystem
 
@@ -24,7 +24,8 @@ extension LayerIndex {
         return try Self.digest(of: file, node.byteCount) != expected
     }
 
-    private static func digest(of file: File, _ byteCount: Int64) throws -> ContentDigest {
+    /// The digest of a file's content, as an index has it.
+    static func digest(of file: File, _ byteCount: Int64) throws -> ContentDigest {
         var hasher = FileHasher()
         hasher.reset()
         let source = FileRangeSource(file: file, offset: 0, byteCount: byteCount)
@@ -33,5 +34,24 @@ extension LayerIndex {
             if chunk.isEmpty { return hasher.finish() }
             hasher.update(chunk)
         }
+    }
+}
+
+extension LayerIndex {
+    /// Finds a file that holds what another should.
+    ///
+    /// - Parameters:
+    ///   - digest: The digest of the content.
+    ///   - byteCount: Its length.
+    ///   - layer: This layer's directory, with `tree/` in it.
+    /// - Returns: The first such file that is whole; nil when there is none.
+    /// - Throws: `SystemError`.
+    package func file(_ digest: ContentDigest, byteCount: Int64, in layer: Directory) throws -> File? {
+        let tree = try layer.open(LayerUnpacker.treeName)
+        for node in nodes where node.kind == .regular && node.primary == node.ordinal && node.byteCount == byteCount {
+            guard contentDigest(of: node) == digest, try !isDamaged(node, in: tree) else { continue }
+            return try tree.openFileInRoot(path(of: node).bytes)
+        }
+        return nil
     }
 }

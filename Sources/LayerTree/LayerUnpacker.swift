@@ -14,6 +14,8 @@ package final class LayerUnpacker {
     package static let treeName = Array("tree".utf8)
     /// The name of the index in the layer's directory.
     package static let indexName = Array("index".utf8)
+    /// The name of the directory with files that no name is left of, which few layers have.
+    package static let shadowedName = Array(ShadowDirectory.name.utf8)
 
     let layer: Directory
     let tree: Directory

@@ -8,6 +8,9 @@ final class ShadowDirectory {
     /// The directory's name beside the tree.
     static let name = "shadowed"
 
+    /// The path of a file in a layer's directory.
+    static func path(of number: Int) -> LayerPath { LayerPath(canonical: Array("\(name)/\(number)".utf8)) }
+
     private let layer: Directory
     private var directory: Directory?
 

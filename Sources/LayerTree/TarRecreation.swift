@@ -9,8 +9,7 @@ package final class TarRecreation: ByteSource {
     private let tree: Directory
     private let raw: any ByteSource
     private var rawChunk = UnsafeRawBufferPointer(start: nil, count: 0)
-    private let script: [UInt8]
-    private var scriptPosition = 0
+    private var script: TarScript
     private var rawRest: Int64 = 0
     private var file: FileRangeSource?
     private var fileRest: Int64 = 0
@@ -28,7 +27,7 @@ package final class TarRecreation: ByteSource {
         self.layer = layer
         tree = try layer.open(LayerUnpacker.treeName)
         raw = try index.sections.rawSource()
-        script = try index.sections.bytes(of: .script)
+        script = try index.script()
         try advance()
     }
 
@@ -71,32 +70,26 @@ package final class TarRecreation: ByteSource {
     /// A script without items left ends with reference 0.
     private func advance() throws {
         guard !isAtEnd else { return }
-        try script.withUnsafeBytes { bytes in
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[scriptPosition...])
-            var reader = ByteReader(rest)
-            rawRest = try reader.read(Int64.self)
-            let reference = try reader.read(Int.self)
-            if reference == 0 {
-                isAtEnd = true
-            } else {
-                let offset = try reader.read(Int64.self)
-                fileRest = try reader.read(Int64.self)
-                guard offset <= Int64.max - fileRest else { throw TreeError.damagedIndex("its script leads nowhere") }
-                file = FileRangeSource(file: try open(reference), offset: offset, byteCount: fileRest)
-            }
-            scriptPosition += reader.consumedByteCount
+        let piece = try script.next()
+        rawRest = piece.rawByteCount
+        guard let holder = piece.holder else {
+            isAtEnd = true
+            return
         }
+        fileRest = piece.byteCount
+        file = FileRangeSource(file: try open(holder), offset: piece.fileOffset, byteCount: piece.byteCount)
     }
 
-    private func open(_ reference: Int) throws -> File {
-        guard reference % 2 == 1 else {
-            filePath = LayerPath(canonical: Array("\(ShadowDirectory.name)/\((reference - 2) / 2)".utf8))
+    private func open(_ holder: TarScript.Holder) throws -> File {
+        switch holder {
+        case .shadow(let number):
+            filePath = ShadowDirectory.path(of: number)
             return try openFile(in: layer)
+        case .node(let ordinal):
+            guard ordinal < index.nodes.count else { throw TreeError.damagedIndex("its script names no file") }
+            filePath = index.path(of: index.nodes[ordinal])
+            return try openFile(in: tree)
         }
-        let ordinal = (reference - 1) / 2
-        guard ordinal < index.nodes.count else { throw TreeError.damagedIndex("its script names no file") }
-        filePath = index.path(of: index.nodes[ordinal])
-        return try openFile(in: tree)
     }
 
     private func openFile(in directory: Directory) throws -> File {

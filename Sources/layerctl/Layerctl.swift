@@ -17,6 +17,7 @@ struct Layerctl: ParsableCommand {
             LoadCommand.self,
             SaveCommand.self,
             VerifyCommand.self,
+            CheckCommand.self,
             ConvertCommand.self,
             SquashCommand.self,
             ImportCommand.self,

@@ -7,7 +7,7 @@ import Testing
 
 /// `verify` finds whatever has changed, by its name, and nothing else.
 @Suite struct VerifyTests {
-    private static let layer = [
+    static let layer = [
         "d/", "d/file=content", "d/other=more", "link->d/file", "hard=one", "twin=>hard", "pipe|", ".wh.gone",
     ]
 
@@ -72,22 +72,36 @@ import Testing
         Damage("a file less", ["d/file: content", "d/file: missing"]) { tree in
             try Damage.keepingTime(tree + "/d") { try TestFile.remove(tree + "/d/file") }
         },
-        Damage("a whiteout less", ["gone: missing"]) { try TestFile.remove($0 + "/gone") },
+        Damage("a whiteout less", ["gone: missing"]) { tree in
+            try Damage.keepingTime(tree) { try TestFile.remove(tree + "/gone") }
+        },
         Damage("a file for a whiteout", ["gone: kind"]) { tree in
-            try TestFile.remove(tree + "/gone")
-            try TestFile.write([], to: tree + "/gone")
+            try Damage.keepingTime(tree) {
+                try TestFile.remove(tree + "/gone")
+                try TestFile.write([], to: tree + "/gone")
+            }
         },
         Damage("two files for two names of one", ["twin: hard links"]) { tree in
             let content = try TestFile.read(tree + "/twin")
             let attributes = try FileManager.default.attributesOfItem(atPath: tree + "/twin")
-            try TestFile.remove(tree + "/twin")
-            try TestFile.write(content, to: tree + "/twin")
+            try Damage.keepingTime(tree) {
+                try TestFile.remove(tree + "/twin")
+                try TestFile.write(content, to: tree + "/twin")
+            }
             let time = try #require(attributes[.modificationDate] as? Date)
             try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: tree + "/twin")
         },
+        Damage("another time of the root", [": modification time"]) { tree in
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 7)],
+                ofItemAtPath: tree
+            )
+        },
         Damage("another target", ["link: modification time", "link: target"]) { tree in
-            try TestFile.remove(tree + "/link")
-            try FileManager.default.createSymbolicLink(atPath: tree + "/link", withDestinationPath: "d/else")
+            try Damage.keepingTime(tree) {
+                try TestFile.remove(tree + "/link")
+                try FileManager.default.createSymbolicLink(atPath: tree + "/link", withDestinationPath: "d/else")
+            }
         },
     ]
 

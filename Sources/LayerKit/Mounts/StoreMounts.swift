@@ -40,6 +40,23 @@ struct StoreMounts {
         }?.mountPoint
     }
 
+    /// The layers that are shown somewhere, each with a place: those of mounted containers and images, and such as a mount table names.
+    func layers(_ keys: [LayerKey]) throws -> [LayerKey: [UInt8]] {
+        var places: [LayerKey: [UInt8]] = [:]
+        for (record, place) in try containers() {
+            for layer in record.layers { places[layer.key] = place.path }
+        }
+        for (id, place) in try images() {
+            // reason: a damaged record tells no layers; the mount table may
+            for layer in (try? store.storedImage(id))?.record.layers ?? [] { places[layer.key] = place.path }
+        }
+        for key in keys {
+            let tree = Array("/\(key.digest.hex)/tree".utf8)
+            for place in search.places where place.fileSystemOptions.contains(tree) { places[key] = place.path }
+        }
+        return places
+    }
+
     /// The mount that is shown at a path; nil when there is none.
     func place(at path: [UInt8]) -> MountedPlace? {
         search.place(target: path)

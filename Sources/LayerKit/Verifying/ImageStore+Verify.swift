@@ -67,47 +67,27 @@ extension ImageStore {
         let workers = workerCount ?? WorkerPool.processorCount
         try WorkerPool.run(workers: workers, jobs: layers.count) { place in
             let (key, diffID) = layers[place]
-            let layer: VerifiedLayer
-            do {
-                layer = try verify(key, diffID, in: store)
-            } catch {
-                let reason = LayerError.wrapping(error).message
-                layer = VerifiedLayer(diffID, byteCount: 0, faults: [VerifiedLayer.Fault(nil, reason)])
-            }
+            let layer = verify(key, diffID, in: store)
             found.withLock { $0[place] = layer }
         }
         return found.withLock { found in layers.indices.compactMap { found[$0] } }
     }
 
-    private static func verify(_ key: LayerKey, _ diffID: DiffID, in store: LayerStore) throws -> VerifiedLayer {
-        guard let record = try store.intactLayer(key), let directory = try store.layerDirectory(key) else {
-            return VerifiedLayer(
-                diffID,
-                byteCount: 0,
-                faults: [VerifiedLayer.Fault(nil, "not in the store, or without its record")]
-            )
+    private static func verify(_ key: LayerKey, _ diffID: DiffID, in store: LayerStore) -> VerifiedLayer {
+        let examination = LayerExamination(key, in: store, readsData: true)
+        let diagnosis = examination.diagnosis
+        if let failure = diagnosis.failure {
+            let reason = failure.part.map { "\($0): \(failure.reason)" } ?? failure.reason
+            return VerifiedLayer(diffID, byteCount: 0, faults: [VerifiedLayer.Fault(nil, reason)])
         }
-        let index = try LayerIndex(MappedFile(directory.openFile(LayerUnpacker.indexName)))
-        let tree = try directory.open(LayerUnpacker.treeName)
-        let isExact = record.isPrivileged && UpperForm.ofThisProcess.hasExactOwners
-        var faults = LayerCheck.faults(in: tree, index, isExact: isExact)
-        let layer = StoredLayer(diffID: diffID, key: key, tarByteCount: record.summary.tarByteCount)
-        let failure = recreationFailure(layer, in: store)
-        if failure != nil { faults += LayerCheck.damagedFiles(in: tree, index) }
         var seen: Set<LayerFault> = []
-        var reported = faults.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
+        var faults = diagnosis.faults.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
             .map { VerifiedLayer.Fault($0.path.bytes, $0.aspect.rawValue) }
-        if let failure, reported.isEmpty { reported = [VerifiedLayer.Fault(nil, failure.message)] }
-        return VerifiedLayer(diffID, byteCount: layer.tarByteCount, faults: reported)
-    }
-
-    /// Why the tar does not come out as it went in; nil when it does.
-    private static func recreationFailure(_ layer: StoredLayer, in store: LayerStore) -> LayerError? {
-        let tar = RecreatedTar(layer, in: store)
-        do {
-            while try !tar.nextChunk().isEmpty {}
-            return nil
-        } catch { return LayerError.wrapping(error) }
+        if let failure = examination.failure { faults.append(VerifiedLayer.Fault(nil, failure)) }
+        if let record = diagnosis.parts?.record, record.summary.diffID != diffID {
+            faults.append(VerifiedLayer.Fault(nil, "what lies in its place is layer \(record.summary.diffID)"))
+        }
+        return VerifiedLayer(diffID, byteCount: examination.byteCount, faults: faults)
     }
 }
 

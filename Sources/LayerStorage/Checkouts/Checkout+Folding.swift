@@ -3,8 +3,8 @@ package import LayerSystem
 package import LayerTree
 
 extension Checkout {
-    private static let nextUpper = "upper.new"
-    private static let formerUpper = "upper.old"
+    static let nextUpper = "upper.new"
+    static let formerUpper = "upper.old"
 
     /// Turns what a checkout has changed into the container's own layer, and empties the directory.
     ///

@@ -19,6 +19,8 @@ struct OverlayAttribute {
     private(set) var holdsMarkedWhiteouts = false
     /// Whether a file is a whiteout if its directory says that there are such.
     private(set) var isMarkedWhiteout = false
+    /// Whether a directory was copied up, or holds whiteouts: overlayfs looks for such only there.
+    private(set) var hasOrigin = false
     /// Whether only the attributes of a file were copied up: its content is that of the lower file.
     private(set) var isMetadataOnly = false
     /// Where a directory, or the content of a file, stands in the lower layers: a name, or a path from the root.
@@ -68,6 +70,13 @@ struct OverlayAttribute {
     /// Whether an attribute is a word to overlayfs, which a copy of the file must not repeat.
     static func isWord(_ name: [UInt8]) -> Bool { key(of: name, [.trusted, .user]) != nil }
 
+    /// Whether an attribute of a layer's tree would be taken for a word of overlayfs, or for content that only looks like one; an origin
+    /// says nothing in a lower directory.
+    static func isMisplaced(_ name: [UInt8]) -> Bool {
+        if let key = key(of: name, .all) { return !key.elementsEqual("origin".utf8) }
+        return unescaped(name) != nil
+    }
+
     /// Says that files in this directory may be whiteouts by an attribute.
     mutating func noteMarkedWhiteouts() { holdsMarkedWhiteouts = true }
 
@@ -79,6 +88,8 @@ struct OverlayAttribute {
             isMarkedWhiteout = true
         } else if key.elementsEqual("metacopy".utf8) {
             isMetadataOnly = true
+        } else if key.elementsEqual("origin".utf8) {
+            hasOrigin = true
         } else if key.elementsEqual("redirect".utf8) {
             redirect = value
         }

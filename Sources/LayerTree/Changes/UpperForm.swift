@@ -14,6 +14,8 @@ package struct UpperForm: Sendable {
         package static let trusted = Self(rawValue: 1)
         /// `user.overlay.`, and fuse-overlayfs' own: an overlay without privilege.
         package static let user = Self(rawValue: 2)
+        /// Both.
+        static let all: Self = [.trusted, .user]
     }
 
     /// Whose word counts.

@@ -7,58 +7,75 @@ package struct LayerCheck {
     /// Of how many faults a check makes a list: who has more needs no more.
     package static let faultLimit = 1000
 
+    /// What a disk can hold of what a layer says.
+    package struct Manner: Sendable {
+        /// Whether the disk has owners, devices and attributes as the layer has them: root unpacked it, and root looks.
+        package let isExact: Bool
+        /// Whether this process sees what directories say to overlayfs.
+        package let seesMarks: Bool
+
+        /// Describes a disk.
+        ///
+        /// - Parameters:
+        ///   - isExact: Whether root unpacked the layer and this process is root.
+        ///   - seesMarks: Whether this process sees what directories say to overlayfs: any may in the `user.` namespace.
+        package init(isExact: Bool, seesMarks: Bool) {
+            self.isExact = isExact
+            self.seesMarks = seesMarks
+        }
+    }
+
     private let tree: Directory
     private let index: LayerIndex
-    /// Whether the disk has owners, devices and attributes as the layer has them: root unpacked it, and root looks.
-    private let isExact: Bool
-    private let form: UpperForm
+    private let manner: Manner
+    private let limit: Int
+    /// How many names a file has, of those that have several.
+    private let nameCounts: [Int: Int]
     private var identities: [Int: FileIdentity] = [:]
+    private var owners: [FileIdentity: Int] = [:]
     private var faults: [LayerFault] = []
 
-    /// Looks at a whole layer.
+    /// Looks at a whole layer; content is not read.
     ///
     /// - Parameters:
     ///   - tree: The layer's `tree/`.
     ///   - index: The layer's index.
-    ///   - isExact: Whether root unpacked it and this process is root.
-    /// - Returns: What is not as it was, `faultLimit` at most; content is not read.
-    package static func faults(in tree: Directory, _ index: LayerIndex, isExact: Bool) -> [LayerFault] {
-        var check = LayerCheck(tree, index, isExact)
+    ///   - manner: What the disk can hold.
+    ///   - limit: The most faults that are wanted.
+    /// - Returns: What is not as it was.
+    package static func faults(
+        in tree: Directory,
+        _ index: LayerIndex,
+        _ manner: Manner,
+        limit: Int = faultLimit
+    ) -> [LayerFault] {
+        var check = LayerCheck(tree, index, manner, limit)
+        check.checkRoot()
         check.check(index.nodes[0], .root)
         return check.faults
     }
 
-    /// Reads all files, for a layer whose tar has another digest.
-    ///
-    /// - Parameters:
-    ///   - tree: The layer's `tree/`.
-    ///   - index: The layer's index.
-    /// - Returns: The files whose content is not what it was, `faultLimit` at most.
-    package static func damagedFiles(in tree: Directory, _ index: LayerIndex) -> [LayerFault] {
-        var faults: [LayerFault] = []
-        for node in index.nodes where node.kind == .regular && node.primary == node.ordinal {
-            guard faults.count < faultLimit else { break }
-            let path = index.path(of: node)
-            do {
-                if try index.isDamaged(node, in: tree) { faults.append(LayerFault(path, .content)) }
-            } catch {
-                faults.append(LayerFault(path, .unreadable))
-            }
-        }
-        return faults
-    }
-
-    private init(_ tree: Directory, _ index: LayerIndex, _ isExact: Bool) {
+    private init(_ tree: Directory, _ index: LayerIndex, _ manner: Manner, _ limit: Int) {
         self.tree = tree
         self.index = index
-        self.isExact = isExact
-        form = UpperForm(namespaces: [.trusted, .user], ownUserID: 0, ownGroupID: 0, hasExactOwners: isExact)
+        self.manner = manner
+        self.limit = limit
+        var counts: [Int: Int] = [:]
+        for node in index.nodes where node.primary != node.ordinal { counts[node.primary, default: 1] += 1 }
+        nameCounts = counts
     }
 
-    private var isFull: Bool { faults.count >= Self.faultLimit }
+    private var isFull: Bool { faults.count >= limit }
 
     private mutating func report(_ path: LayerPath, _ aspect: LayerFault.Aspect) {
         if !isFull { faults.append(LayerFault(path, aspect)) }
+    }
+
+    private mutating func checkRoot() {
+        do throws(SystemError) {
+            let overlay = OverlayAttribute(try tree.extendedAttributes(), .all)
+            try compareAttributes(index.nodes[0], .directory, tree.status(), .root) { overlay }
+        } catch { report(.root, .unreadable) }
     }
 
     /// Looks at what lies in a directory.
@@ -80,7 +97,7 @@ package struct LayerCheck {
             if found.last == name {
                 found.removeLast()
                 compare(node, name, in: opened, place)
-            } else if isExact || !Self.isDevice(node) {
+            } else if manner.isExact || !node.isDevice {
                 report(place, .missing)
             }
         }
@@ -92,71 +109,74 @@ package struct LayerCheck {
             let status = try directory.status(name)
             guard let kind = node.kind else {
                 if status.isWhiteout { return }
-                let overlay = try overlay(name, in: directory)
+                let overlay = try OverlayAttribute(of: name, in: directory, .all)
                 if status.byteCount != 0 || !overlay.isMarkedWhiteout { report(path, .kind) }
                 return
             }
             // An ordinary user's disk holds a whiteout where the layer has a device.
-            if !isExact, Self.isDevice(node) { return }
+            if !manner.isExact, node.isDevice { return }
             guard status.kind == kind else { return report(path, .kind) }
-            try compare(node, kind, status, name, in: directory, path)
+            if kind != .directory, isKnown(node, status, path) { return }
+            if kind == .regular, status.byteCount != node.byteCount { report(path, .size) }
+            if kind == .symbolicLink, try directory.readLink(name) != Array(index.target(of: node)) {
+                report(path, .target)
+            }
+            if node.isDevice, status.nodeDevice != node.device { report(path, .device) }
+            try compareAttributes(node, kind, status, path) { () throws(SystemError) in
+                try OverlayAttribute(of: name, in: directory, .all)
+            }
         } catch { return report(path, .unreadable) }
         if node.kind == .directory { check(node, path) }
     }
 
-    private mutating func compare(
+    /// Whether the file was looked at under an earlier name of its own.
+    ///
+    /// What has one name in the layer and one on disk needs no look at who else has it.
+    private mutating func isKnown(_ node: IndexNode, _ status: FileStatus, _ path: LayerPath) -> Bool {
+        guard status.linkCount > 1 || nameCounts[node.primary] != nil else { return false }
+        let (first, owner) = (identities[node.primary], owners[status.identity])
+        if first == status.identity, owner == node.primary { return true }
+        if first != nil || owner != nil { report(path, .links) }
+        identities[node.primary] = first ?? status.identity
+        owners[status.identity] = owner ?? node.primary
+        return false
+    }
+
+    private mutating func compareAttributes(
         _ node: IndexNode,
         _ kind: EntryKind,
         _ status: FileStatus,
-        _ name: [UInt8],
-        in directory: Directory,
-        _ path: LayerPath
+        _ path: LayerPath,
+        _ overlay: () throws(SystemError) -> OverlayAttribute
     ) throws(SystemError) {
-        if kind != .directory {
-            if let first = identities[node.primary], first != status.identity { report(path, .links) }
-            identities[node.primary] = status.identity
-        }
-        if kind == .regular, status.byteCount != node.byteCount { report(path, .size) }
-        if kind == .symbolicLink, try directory.readLink(name) != Array(index.target(of: node)) {
-            report(path, .target)
-        }
-        if Self.isDevice(node), status.nodeDevice != node.device { report(path, .device) }
-        guard !node.isImplied else { return }
-        if !Self.isSame(status.modificationTime, node.modificationTime) { report(path, .modificationTime) }
-        if kind != .symbolicLink, !isSame(status.mode, node.mode, kind) { report(path, .mode) }
-        guard isExact else { return }
-        if status.uid != node.uid || status.gid != node.gid { report(path, .owner) }
-        let kept = index.extendedAttributes(of: node).filter { XattrPolicy.isKept($0.name) }
-        let there = try overlay(name, in: directory).content
-        if kept.sorted(by: Self.precedes) != there.sorted(by: Self.precedes) { report(path, .attributes) }
+        if !DiskTime.isSame(status.modificationTime, node.modificationTime) { report(path, .modificationTime) }
+        if kind != .symbolicLink, !isSame(status.mode, node, kind) { report(path, .mode) }
+        if manner.isExact, status.uid != node.uid || status.gid != node.gid { report(path, .owner) }
+        let there = try overlay()
+        if !isSame(there.content, index.extendedAttributes(of: node)) { report(path, .attributes) }
+        if manner.seesMarks, !isSame(there, node, kind) { report(path, .marks) }
     }
 
-    private func overlay(_ name: [UInt8], in directory: Directory) throws(SystemError) -> OverlayAttribute {
-        try OverlayAttribute(of: name, in: directory, form.namespaces)
+    /// The root of a tree says nothing to overlayfs, which would not listen.
+    private func isSame(_ overlay: OverlayAttribute, _ node: IndexNode, _ kind: EntryKind) -> Bool {
+        guard overlay.redirect == nil, !overlay.isMetadataOnly else { return false }
+        guard kind == .directory, node.ordinal > 0 else { return !overlay.isOpaque }
+        return overlay.isOpaque == node.isOpaque && (overlay.hasOrigin || !index.holdsWhiteouts(node))
+    }
+
+    private func isSame(_ there: [ExtendedAttribute], _ wanted: [ExtendedAttribute]) -> Bool {
+        let kept = wanted.filter { XattrPolicy.isKept($0.name) }
+        if manner.isExact { return kept.sorted(by: Self.precedes) == there.sorted(by: Self.precedes) }
+        // Others are not an ordinary user's to set, or not to be seen from everywhere; what was refused is in the index alone.
+        return there.allSatisfy { !$0.name.starts(with: "user.".utf8) || kept.contains($0) }
     }
 
     private static func precedes(_ left: ExtendedAttribute, _ right: ExtendedAttribute) -> Bool {
         left.name.lexicographicallyPrecedes(right.name)
     }
 
-    private static func isDevice(_ node: IndexNode) -> Bool {
-        node.kind == .characterDevice || node.kind == .blockDevice
-    }
-
     /// An ordinary user may read what is in that user's own store, whatever the layer says.
-    private func isSame(_ mode: UInt16, _ expected: UInt16, _ kind: EntryKind) -> Bool {
-        mode == expected || !isExact && mode == expected | (kind == .directory ? 0o500 : 0o400)
-    }
-
-    /// A file system keeps the nearest time that it can hold, of a precision that it has.
-    private static func isSame(_ time: Timestamp, _ expected: Timestamp) -> Bool {
-        if time == expected { return true }
-        guard time.seconds == expected.seconds else {
-            let earliest = Int64(Int32.min)
-            let latest = [Int64(Int32.max), 0x3_7fff_ffff]
-            return expected.seconds < earliest && time.seconds >= earliest && time.seconds <= 0
-                || latest.contains(time.seconds) && expected.seconds > time.seconds
-        }
-        return time.nanoseconds == 0 || expected.nanoseconds - min(time.nanoseconds, expected.nanoseconds) < 1000
+    private func isSame(_ mode: UInt16, _ node: IndexNode, _ kind: EntryKind) -> Bool {
+        mode == node.mode || !manner.isExact && mode == node.modeOfOrdinaryUser(kind)
     }
 }

@@ -1,6 +1,6 @@
 package import LayerModel
 
-/// Something about a layer's tree that is not as the index says.
+/// Something about a layer's files that is not as the index says.
 package struct LayerFault: Hashable, Sendable {
     /// What is not as it was.
     package enum Aspect: String, Hashable, Sendable {
@@ -17,20 +17,40 @@ package struct LayerFault: Hashable, Sendable {
         case target
         case device
         case attributes = "extended attributes"
+        /// What a directory says to overlayfs: that it hides what lies below, that it holds whiteouts.
+        case marks = "overlay marks"
         /// Names that were one file are several, or the other way round.
         case links = "hard links"
         /// It could not be looked at.
         case unreadable
     }
 
-    /// The name.
+    /// The name, in the tree; of a shadowed file in the layer's directory.
     package let path: LayerPath
     /// What is not as it was.
     package let aspect: Aspect
+    /// The number of a file that the tar has and no name is left of; nil for a name in the tree.
+    package let shadow: Int?
 
-    /// Describes a fault.
+    /// Describes a fault of a name in the tree.
     package init(_ path: LayerPath, _ aspect: Aspect) {
         self.path = path
         self.aspect = aspect
+        shadow = nil
+    }
+
+    /// Whether what puts it right is not in the index: it may be what a file holds.
+    package var needsContent: Bool {
+        switch aspect {
+        case .content, .size, .missing, .kind, .unreadable, .links: true
+        case .unexpected, .mode, .owner, .modificationTime, .target, .device, .attributes, .marks: false
+        }
+    }
+
+    /// Describes a fault of a shadowed file.
+    init(shadow number: Int, _ aspect: Aspect) {
+        path = ShadowDirectory.path(of: number)
+        self.aspect = aspect
+        shadow = number
     }
 }

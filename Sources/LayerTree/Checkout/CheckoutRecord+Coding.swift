@@ -62,18 +62,39 @@ extension CheckoutRecord {
         self = try result.get()
     }
 
-    private static func decode(
-        _ bytes: UnsafeRawBufferPointer,
-        _ finished: Timestamp,
-        _ counts: [Int]
-    ) throws(TreeError) -> Self {
+    /// Looks whether the bytes of a record are whole; of which layers it is, is not asked.
+    ///
+    /// - Parameter bytes: What `encoded` gave.
+    /// - Throws: `TreeError.damagedIndex` for anything else.
+    package static func check(_ bytes: [UInt8]) throws(TreeError) {
+        let result: Result<Void, TreeError> = bytes.withUnsafeBytes { bytes in
+            do throws(TreeError) {
+                _ = try verified(bytes)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+    }
+
+    /// The bytes before the checksum, which is right.
+    private static func verified(_ bytes: UnsafeRawBufferPointer) throws(TreeError) -> UnsafeRawBufferPointer {
         let end = bytes.count - ContentDigest.byteCount
         guard end > 0 else { throw .damagedIndex("the record of the checkout is too short") }
         let content = UnsafeRawBufferPointer(rebasing: bytes[..<end])
         guard ContentDigest(bytes: bytes[end...]) == ContentHasher.digest(of: content) else {
             throw .damagedIndex("the record of the checkout has another checksum")
         }
-        var reader = ByteReader(content)
+        return content
+    }
+
+    private static func decode(
+        _ bytes: UnsafeRawBufferPointer,
+        _ finished: Timestamp,
+        _ counts: [Int]
+    ) throws(TreeError) -> Self {
+        var reader = ByteReader(try verified(bytes))
         guard try reader.read(byteCount: magic.count).elementsEqual(magic) else {
             throw .damagedIndex("the record of the checkout begins with something else")
         }
