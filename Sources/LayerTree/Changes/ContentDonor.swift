@@ -1,4 +1,4 @@
-import LayerModel
+package import LayerModel
 import LayerSystem
 
 /// Gives the files of a new layer content that lies on the same disk already, so that it need not be written again.
