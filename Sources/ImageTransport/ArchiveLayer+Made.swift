@@ -10,8 +10,16 @@ extension ArchiveLayer {
     ///   - byteCount: The length of the tar, in bytes.
     ///   - diffID: The digest of the tar.
     ///   - label: What messages call it.
-    package init(tar file: File, byteCount: Int64, diffID: DiffID, label: String) {
-        self.init(blob: file, BlobDigest(diffID.digest), byteCount: byteCount, diffID: diffID, label: label)
+    ///   - limits: What it may hold.
+    package init(tar file: File, byteCount: Int64, diffID: DiffID, label: String, limits: InputLimits = .standard) {
+        self.init(
+            blob: file,
+            BlobDigest(diffID.digest),
+            byteCount: byteCount,
+            diffID: diffID,
+            label: label,
+            limits: limits
+        )
     }
 
     /// A layer whose stored bytes lie in a file of their own, compressed or not.
@@ -22,7 +30,15 @@ extension ArchiveLayer {
     ///   - byteCount: Their length.
     ///   - diffID: The digest of the tar.
     ///   - label: What messages call it.
-    package init(blob file: File, _ digest: BlobDigest, byteCount: Int64, diffID: DiffID, label: String) {
+    ///   - limits: What it may hold.
+    package init(
+        blob file: File,
+        _ digest: BlobDigest,
+        byteCount: Int64,
+        diffID: DiffID,
+        label: String,
+        limits: InputLimits = .standard
+    ) {
         let subject = TransportError.Subject(file: label)
         self.init(
             diffID: diffID,
@@ -34,7 +50,8 @@ extension ArchiveLayer {
             memberName: "",
             subject: subject,
             content: ContentBlob(name: .subject(subject), place: .range(file, offset: 0), byteCount: byteCount),
-            digestError: nil
+            digestError: nil,
+            limits: limits
         )
     }
 }

@@ -14,6 +14,8 @@ struct LayerCapture {
     let latestTime: Timestamp?
     /// Whether the layer's files belong to whom they should.
     let keepsOwners: Bool
+    /// What a layer may hold.
+    let limits: InputLimits
 
     /// Makes the layer in the staging directory.
     ///
@@ -42,7 +44,12 @@ struct LayerCapture {
             manner,
             latestTime: latestTime
         )
-        let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
+        let unpacker = try LayerUnpacker(
+            into: directory,
+            settings: settings,
+            limits: ArchiveLimits(limits),
+            donor: donor
+        )
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }
         ahead?.close()
