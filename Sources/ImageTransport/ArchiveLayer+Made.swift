@@ -73,7 +73,8 @@ extension ArchiveLayer {
             memberName: "",
             subject: TransportError.Subject(file: label),
             content: nil,
-            digestError: nil
+            digestError: nil,
+            limits: .standard
         )
     }
 }

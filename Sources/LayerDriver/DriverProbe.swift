@@ -3,6 +3,9 @@ package import LayerSystem
 
 /// Finds out what decides on a driver.
 package enum DriverProbe {
+    /// What the name of the directory begins with in which things are tried.
+    package static let trialPrefix = ".probe-"
+
     /// Chooses a driver for a store.
     ///
     /// - Parameters:
@@ -22,7 +25,7 @@ package enum DriverProbe {
     /// - Throws: `SystemError` when the trial directory cannot be removed.
     package static func facts(storeRoot: Directory) throws(SystemError) -> DriverFacts {
         var facts = hostFacts(fileSystemTypeName: try storeRoot.fileSystemFacts().typeName)
-        let name = try TemporaryName.make(prefix: ".probe-")
+        let name = try TemporaryName.make(prefix: trialPrefix)
         do {
             try storeRoot.makeDirectory(name)
         } catch {

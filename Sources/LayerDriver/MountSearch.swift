@@ -12,11 +12,12 @@ package struct MountSearch: Sendable {
     ///
     /// Root of the host looks into its own namespace and those of keepers only: what other processes see are copies of what is here.
     ///
+    /// - Parameter isWide: Whether root looks into the namespaces of all its processes: somebody may have mounted in one of them.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
-    package init() throws {
+    package init(isWide: Bool = false) throws {
         var places = Self.places(of: try MountTable.current(), processID: nil)
         let isRoot = Host.mayMount && UserNamespace.isInitial
-        for namespace in try MountNamespace.neighbours(isForKeepersOnly: isRoot) {
+        for namespace in try MountNamespace.neighbours(isForKeepersOnly: isRoot && !isWide) {
             places += Self.places(of: namespace.mounts, processID: namespace.processID)
         }
         if places.contains(where: \.isFuse) {

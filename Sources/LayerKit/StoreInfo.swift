@@ -50,6 +50,8 @@ extension ImageStore {
                 throw LayerError(.usage, "\(error)", cause: error)
             }
             let facts = try store.facts()
+            let lock = try store.lockForUse()
+            defer { withExtendedLifetime(lock) {} }
             let choice = try DriverProbe.choose(requested: request, storeRoot: store.root ?? Directory(path: "/"))
             return StoreInfo(
                 root: store.path,

@@ -9,9 +9,14 @@ extension LayerStore {
     /// - Returns: The records, and a line for each damaged one: one damaged object takes nothing else away.
     /// - Throws: `SystemError`.
     package func containers() throws -> (records: [ContainerRecord], problems: [String]) {
+        try containers(without: [])
+    }
+
+    /// Lists the containers but for some.
+    func containers(without passed: Set<ContainerID>) throws -> (records: [ContainerRecord], problems: [String]) {
         var records: [ContainerRecord] = []
         var problems: [String] = []
-        for id in try containerIDs() {
+        for id in try containerIDs() where !passed.contains(id) {
             do {
                 if let record = try containerRecord(id) {
                     records.append(record)

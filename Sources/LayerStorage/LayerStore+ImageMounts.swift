@@ -9,6 +9,8 @@ extension LayerStore {
 
     /// Makes the directory that an image is mounted at.
     ///
+    /// The caller holds `lockForUse()` until the image is mounted there.
+    ///
     /// - Parameter id: The image.
     /// - Returns: The directory's path.
     /// - Throws: `SystemError`.
@@ -26,7 +28,12 @@ extension LayerStore {
         for id in try mountedImageIDs() {
             let name = "\(id.digest.algorithm.rawValue)-\(id.digest.hex)"
             guard place.reversed().starts(with: name.utf8.reversed()) else { continue }
-            try root?.openIfPresent([StoreLayout.mounts])?.removeDirectory(name)
+            do throws(SystemError) {
+                try root?.openIfPresent([StoreLayout.mounts])?.removeDirectory(name)
+            } catch {
+                // A collection takes mount points away as well.
+                guard error.isNotFound else { throw error }
+            }
         }
     }
 

@@ -4,8 +4,13 @@ import LayerModel
 extension LayerStore {
     /// The container that is made of an image or has it mounted; of several the newest.
     func user(of image: StoredImage) throws -> ContainerRecord? {
+        Self.user(of: image, among: try containers().records)
+    }
+
+    /// The first of some containers that is made of an image or has it mounted.
+    static func user(of image: StoredImage, among containers: [ContainerRecord]) -> ContainerRecord? {
         let source = image.record.id.description
-        return try containers().records.first { container in
+        return containers.first { container in
             container.imageID == image.record.id
                 || container.mounts.contains { $0.kind == .image && $0.source == source }
         }

@@ -44,15 +44,14 @@ extension LayerStore {
     /// - Returns: The image; nil when it is not there.
     /// - Throws: `StorageError` of kind `corrupt` for an image with a damaged document.
     package func storedImage(_ id: ImageID) throws -> StoredImage? {
-        guard let directory = try root?.openIfPresent(StoreLayout.image(id)),
-            let json = try RecordFile.read("image.json", in: directory)
-        else { return nil }
-        let record = try ImageRecord(json, subject: directory.label)
+        guard let record = try imageRecord(id), let directory = try root?.openIfPresent(StoreLayout.image(id)) else {
+            return nil
+        }
         guard let file = try directory.openFileIfPresent("config.json") else {
             throw StorageError(.corrupt, directory.label, "its config is missing")
         }
         let bytes = try file.readAll(byteLimit: Self.configByteLimit)
-        guard record.id == id, Digest.of(bytes, id.digest.algorithm) == id.digest else {
+        guard Digest.of(bytes, id.digest.algorithm) == id.digest else {
             throw StorageError(.corrupt, file.label, "the image's config has another digest than the image")
         }
         do throws(SpecError) {
@@ -61,6 +60,22 @@ extension LayerStore {
         } catch {
             throw StorageError(.corrupt, file.label, error.description, cause: error)
         }
+    }
+
+    /// Reads an image's record alone.
+    ///
+    /// - Parameter id: The image.
+    /// - Returns: The record; nil when there is none.
+    /// - Throws: `StorageError` of kind `corrupt`, `SystemError`.
+    func imageRecord(_ id: ImageID) throws -> ImageRecord? {
+        guard let directory = try root?.openIfPresent(StoreLayout.image(id)),
+            let json = try RecordFile.read("image.json", in: directory)
+        else { return nil }
+        let record = try ImageRecord(json, subject: directory.label)
+        guard record.id == id else {
+            throw StorageError(.corrupt, directory.label, "damaged record: it is that of image \(record.id)")
+        }
+        return record
     }
 
     /// The images that have a directory.

@@ -23,8 +23,8 @@ extension LayerStore {
         isDryRun: Bool,
         mountPoint: (StoredImage) throws -> [UInt8]? = { _ in nil }
     ) throws -> [RemovalEvent] {
-        guard let root else { throw StorageError(.notFound, "", "No such image: \(text)") }
-        let lock = try root.lock(file: StoreLayout.lockName, .exclusive)
+        guard root != nil else { throw StorageError(.notFound, "", "No such image: \(text)") }
+        let lock = try lockToDelete()
         let image = try resolve(text)
         let isByName = try isName(text, of: image)
         var going = image.names.map(\.reference)
@@ -47,22 +47,17 @@ extension LayerStore {
         }
         var events = going.map { RemovalEvent.untagged($0) }
         let isGoing = isLast && user == nil
-        let unused = isGoing ? try unused(without: image) : Unused()
+        let unneeded = isGoing ? try unneeded(without: image) : StoreMark.Unneeded()
         if isGoing {
             events.append(.deletedImage(image.record.id))
-            events += unused.chains.map { .deletedLayer($0) }
+            events += unneeded.chains.map { .deletedLayer($0) }
         }
         if let user { events.append(.keptImage(image.record.id, user.id)) }
         guard !isDryRun else { return events }
         for reference in going { try removeName(reference) }
-        var trash: [String?] = []
-        if isGoing {
-            trash.append(try discard(StoreLayout.image(image.record.id)))
-            for key in unused.keys { trash.append(try discard(StoreLayout.layer(key))) }
-            for blob in unused.blobs { trash.append(try discard(StoreLayout.blob(blob))) }
-        }
+        let trash = isGoing ? try discard(image.record.id, unneeded) : []
         withExtendedLifetime(lock) {}
-        try emptyTrash(trash.compactMap(\.self))
+        try emptyTrash(trash)
         return events
     }
 
@@ -75,37 +70,15 @@ extension LayerStore {
         return image.names.contains { $0.reference == reference.withDefaultTag }
     }
 
-    /// What goes with an image because no other has it.
-    private struct Unused {
-        /// Stacks, the top first.
-        var chains: [ChainID] = []
-        var keys: Set<LayerKey> = []
-        var blobs: Set<BlobDigest> = []
+    /// What goes with an image because nothing else has it.
+    private func unneeded(without image: StoredImage) throws -> StoreMark.Unneeded {
+        var mark = try StoreMark(of: self)
+        var unneeded = mark.remove(image.record.layers)
+        // Blobs that no record names, of an image loaded in another compression since, go as well.
+        unneeded.blobs.formUnion(try blobDigests().filter { !mark.needs($0) })
+        return unneeded
     }
 
-    private func unused(without image: StoredImage) throws -> Unused {
-        let listing = try images()
-        let layers = image.record.layers
-        var unused = Unused(
-            chains: ChainID.of(layers.map(\.diffID)).reversed(),
-            keys: Set(layers.map(\.key)),
-            // Blobs that no record names, of an image loaded in another compression since, go as well.
-            blobs: Set(try digests(in: StoreLayout.blobs).map { BlobDigest($0) })
-        )
-        for other in listing.images where other.record.id != image.record.id {
-            let others = Set(ChainID.of(other.record.layers.map(\.diffID)))
-            unused.chains.removeAll { others.contains($0) }
-            unused.keys.subtract(other.record.layers.map(\.key))
-            unused.blobs.subtract(other.record.layers.compactMap(\.blobDigest))
-        }
-        let containers = try containers()
-        for container in containers.records {
-            let others = Set(ChainID.of(container.layers.map(\.diffID)))
-            unused.chains.removeAll { others.contains($0) }
-            unused.keys.subtract(container.layers.map(\.key))
-        }
-        // Nobody knows what a damaged image or container needs.
-        if !(listing.problems + containers.problems).isEmpty { (unused.keys, unused.blobs) = ([], []) }
-        return unused
-    }
+    /// The stored bytes of layers that are kept.
+    func blobDigests() throws -> [BlobDigest] { try digests(in: StoreLayout.blobs).map { BlobDigest($0) } }
 }

@@ -15,8 +15,6 @@ extension ContainerRecord {
 }
 
 extension LayerStore {
-    /// What an upper directory is called that is not in its place yet, or any more.
-    static let movedUpperPrefix = "upper-"
 
     /// Puts a container on the image that was made of it, and gives it an empty upper directory.
     ///
@@ -31,7 +29,7 @@ extension LayerStore {
         try updateContainer(id) { $0.place(on: image) }
         let container = try containerDirectory(id)
         let old = try container.open(StoreLayout.upper)
-        let name = try TemporaryName.make(prefix: Self.movedUpperPrefix)
+        let name = try TemporaryName.make(prefix: StoreLayout.movedUpperPrefix)
         try container.makeDirectory(name)
         try copyAttributes(of: old, to: container.open(name))
         try container.exchange(name, with: container, StoreLayout.upper)

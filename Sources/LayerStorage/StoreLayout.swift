@@ -22,6 +22,8 @@ enum StoreLayout {
     static let merged = "merged"
     /// What lies beside a container's layer while its process runs.
     static let run = "run"
+    /// What the name of an upper directory begins with that a commit replaces or has replaced.
+    static let movedUpperPrefix = "upper-"
     /// What a volume's directory holds: its files, as Docker calls it.
     static let data = "_data"
     /// The directories that every store has.

@@ -30,6 +30,7 @@ struct Layerctl: ParsableCommand {
             InspectCommand.self,
             TagCommand.self,
             RemoveImageCommand.self,
+            CollectCommand.self,
             CreateCommand.self,
             ProcessStatusCommand.self,
             RenameCommand.self,

@@ -61,6 +61,8 @@ extension ImageStore {
             return MountDetails(record, checkout)
         }
         let merged = Array(store.mergedPath(record.id).utf8)
+        // What the user asks for is the user's from now on, and no run's.
+        try RunDirectory(openingOf: record.id, in: store)?.setOwnsMount(false)
         if let place = try StoreMounts(store).place(of: record.id) {
             guard target == nil || place.mountPoint == target else { throw Self.isElsewhere(record, place.path) }
             return MountDetails(record, place)
@@ -110,6 +112,9 @@ extension ImageStore {
     }
 
     private func mountImage(_ name: String, at target: [UInt8]?, _ request: DriverRequest) throws -> MountDetails {
+        // No record names a mount: until it stands, only the lock keeps the image and the place.
+        let lock = try store.lockForUse()
+        defer { withExtendedLifetime(lock) {} }
         let image = try store.resolve(name).record
         if target == nil, let place = try StoreMounts(store).place(of: image.id) {
             return MountDetails(image.id, place)

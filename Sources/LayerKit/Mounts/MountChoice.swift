@@ -28,6 +28,9 @@ struct MountChoice {
     /// - Returns: The mount.
     /// - Throws: `DriverError`, `SystemError`.
     func mount(_ request: DriverRequest, _ store: LayerStore) throws -> Outcome? {
+        // The directory in which things are tried out is named by nothing.
+        let lock = try store.lockForUse()
+        defer { withExtendedLifetime(lock) {} }
         // Root's own overlay works nearly everywhere: to try it out first would take longer than the mount.
         if request == .automatic, Host.mayMount, UserNamespace.isInitial, let outcome = tryOverlay() { return outcome }
         let choice = try DriverProbe.choose(requested: request, storeRoot: store.root ?? Directory(path: "/"))

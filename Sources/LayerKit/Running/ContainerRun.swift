@@ -50,9 +50,12 @@ final class ContainerRun {
         ShownMounts.endVolumes(of: record)
         var mountOptions = MountOptions()
         mountOptions.driver = options.driver
+        // That of a run that was cut off goes with this one.
+        let inheritsMount = try place.ownsMount()
         let mount = try images.mount(id.hex, mountOptions)
-        ownsMount = mount.reason != nil
+        ownsMount = mount.reason != nil || inheritsMount
         do {
+            try place.setOwnsMount(ownsMount)
             let rootPath = try Self.enter(mount, id, in: images)
             root = try Directory(path: rootPath)
             let own = try images.runtimeMounts(of: record, run: place)
@@ -128,7 +131,10 @@ final class ContainerRun {
                 record.run = run
             }
         }
-        if ownsMount { try images.unmount(id.hex, isLazy: true) }
+        if ownsMount {
+            try images.unmount(id.hex, isLazy: true)
+            try place.setOwnsMount(false)
+        }
         if removes {
             lock = nil
             try images.removeContainer(id.hex, isForced: true, removesVolumes: true)

@@ -35,7 +35,7 @@ extension ImageStore {
             // Nobody would be at its other end.
             options.hasTerminal = options.hasTerminal && !options.isDetached
             let document = try ExecDocument(place, root).process(command, options)
-            let file = try TemporaryName.make(prefix: "exec-")
+            let file = try TemporaryName.make(prefix: RunDirectory.documentPrefix)
             try place.directory.createFile(file).write(JSONValue.object(document).encoded())
             defer { try? place.directory.unlink(file) }  // reason: it goes with the container at the latest
             let verb =

@@ -10,6 +10,7 @@ import LayerSystem
 ///   config.json   what the runtime got
 ///   pid           the number of the process, as the runtime wrote it
 ///   runtime       the runtime's path: another one does not know its state
+///   mount         there while what is mounted was mounted for the run
 ///   status        what the process ended with: who waits for it has the file open, and reads it when all else has gone
 ///   state/        the runtime's own
 ///   log           what a process wrote that nobody was there to read
@@ -18,6 +19,8 @@ import LayerSystem
 struct RunDirectory {
     static let name = "run"
     private static let statusName = "status"
+    /// What the name of a document begins with that tells a runtime of one more process.
+    static let documentPrefix = "exec-"
     private static let attempts = 20
 
     /// The directory.
@@ -105,12 +108,16 @@ struct RunDirectory {
     /// - Throws: `LayerError`, `SystemError`.
     func end(_ id: ContainerID) throws {
         try RunParts(of: self).end()
-        if let path = runtimePath(), try directory.statusIfPresent("state") != nil {
-            let runtime = try Runtime(path, isRoot: RuntimePlace.current == .host)
-            // reason: most often there is nothing left, which the runtime tells as an error
-            _ = try? ChildProcess.run(runtime.path, runtime.arguments(["delete", "--force", id.hex], in: self))
-        }
+        try forget(id)
         try clear()
+    }
+
+    /// Lets the runtime end and forget what it still knows of.
+    func forget(_ id: ContainerID) throws {
+        guard let path = runtimePath(), try directory.statusIfPresent("state") != nil else { return }
+        let runtime = try Runtime(path, isRoot: RuntimePlace.current == .host)
+        // reason: most often there is nothing left, which the runtime tells as an error
+        _ = try? ChildProcess.run(runtime.path, runtime.arguments(["delete", "--force", id.hex], in: self))
     }
 
     /// Removes what an earlier run left, but for the log.

@@ -5,7 +5,8 @@ import LayerSystem
 /// A runtime takes a path and follows it later: what lies in a volume could be made to lead it anywhere meanwhile. So a part is found once,
 /// held open, and mounted where nobody else can write; the runtime gets that place.
 struct RunParts {
-    private static let name = "parts"
+    /// The directory of the parts, in that of the run.
+    static let name = "parts"
 
     private let path: String
 

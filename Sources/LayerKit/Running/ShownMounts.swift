@@ -53,17 +53,26 @@ struct ShownMounts {
     mutating func endVolumes(in images: ImageStore) throws {
         let names = mounted.keys.sorted()
         mounted = [:]
+        Self.endLocalVolumes(names, in: images)
+        var failures: [any Error] = []
+        for (name, use) in volumes.sorted(by: { $0.key < $1.key }) {
+            do { try ImageStore.asking("unmount \(name)") { try use.end() } } catch { failures.append(error) }
+        }
+        if let first = failures.first { throw first }
+    }
+
+    /// Unmounts what the options of volumes of the store asked for, where no other run uses it.
+    ///
+    /// - Parameters:
+    ///   - names: The volumes.
+    ///   - images: The store.
+    static func endLocalVolumes(_ names: [String], in images: ImageStore) {
         for name in names {
             // reason: what is busy, or was unmounted by somebody else, is no matter of the process that has ended
             guard let lock = try? images.store.tryLockVolume(name, .exclusive) else { continue }
             try? images.unmountLocalVolume(name)  // reason: as above
             withExtendedLifetime(lock) {}
         }
-        var failures: [any Error] = []
-        for (name, use) in volumes.sorted(by: { $0.key < $1.key }) {
-            do { try ImageStore.asking("unmount \(name)") { try use.end() } } catch { failures.append(error) }
-        }
-        if let first = failures.first { throw first }
     }
 
     /// Tells the plugins of the end of a run that was cut off before it could.

@@ -56,7 +56,7 @@ extension StoreInspection {
             } else {
                 inspect(name, in: directory, .container, id.hex, name, is: kind)
             }
-        } else if text.hasPrefix(RecordFile.temporaryPrefix) || text.hasPrefix(LayerStore.movedUpperPrefix) {
+        } else if text.hasPrefix(RecordFile.temporaryPrefix) || text.hasPrefix(StoreLayout.movedUpperPrefix) {
             note(
                 "containers/\(id.short)/\(EscapedText.name(name)): left over from work that was cut off, or is being done"
             )

@@ -27,7 +27,7 @@ extension LayerStore {
         guard let trash else { throw Self.noVolume(name) }
         do {
             try emptyTrash([trash])
-        } catch let error as SystemError where error.isNotPermitted || error.isBusy || error.isCrossDevice {
+        } catch let error as SystemError where error.isStuck {
             let advice =
                 "it may be immutable (chattr -i), another user's, or a mount; what is left stays in the trash until it can go"
             let reason = "volume \(name) is removed, but not all of its files: \(error): \(advice)"

@@ -54,8 +54,17 @@ package final class UnionTree: ContainerTree {
     /// - Parameter work: The work directory, which no other process uses.
     /// - Throws: `SystemError`.
     package static func clear(_ work: Directory) throws(SystemError) {
+        for name in try leftovers(in: work) { try work.removeTree(name) }
+    }
+
+    /// The names of what a writer that was killed has left in a work directory.
+    ///
+    /// - Parameter work: The work directory, which no other process uses.
+    /// - Returns: Names of files and directories.
+    /// - Throws: `SystemError`.
+    package static func leftovers(in work: Directory) throws(SystemError) -> [[UInt8]] {
         let prefix = UnionContext.temporaryPrefix.utf8
-        for name in try work.list() where name.starts(with: prefix) { try work.removeTree(name) }
+        return try work.list().filter { $0.starts(with: prefix) }
     }
 
     /// Returns when what was written has reached the device.

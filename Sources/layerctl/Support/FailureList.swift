@@ -4,7 +4,10 @@ import TextOutput
 
 /// The errors of a verb that tries all its arguments, whatever becomes of one.
 struct FailureList {
-    private var errors: [LayerError] = []
+    private var errors: [LayerError]
+
+    /// Begins with the failures of what was tried at once.
+    init(_ failures: [String] = []) { errors = failures.map { LayerError(.failure, $0) } }
 
     /// Does what belongs to one argument and keeps its error.
     mutating func attempt(_ body: () throws -> Void) throws {

@@ -32,10 +32,8 @@ struct VolumePruneCommand: ParsableCommand {
         }
         let store = try dryRun ? store.openToRead() : store.openToWrite()
         let pruned = try store.pruneVolumes(takesNamed: takesNamed, isDryRun: dryRun, where: filters.accepts)
-        if !pruned.names.isEmpty {
-            try StandardStream.output.write("Deleted Volumes:\n" + pruned.names.map { $0 + "\n" }.joined() + "\n")
-        }
-        try StandardStream.output.write("Total reclaimed space: \(VolumeTable.size(pruned.byteCount))\n")
+        try PruneOutput.write(deleted: "Volumes", pruned.names)
+        try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
         try WarningList.write(pruned.problems)
     }
 }
