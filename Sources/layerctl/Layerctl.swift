@@ -77,7 +77,7 @@ struct ImageGroup: ParsableCommand {
         abstract: "Manage images.",
         subcommands: [
             HistoryCommand.self, ImageInspectCommand.self, LoadCommand.self, ImageListCommand.self,
-            ImageRemoveCommand.self, SaveCommand.self, TagCommand.self,
+            ImagePruneCommand.self, ImageRemoveCommand.self, SaveCommand.self, TagCommand.self,
         ]
     )
 }
@@ -98,6 +98,7 @@ struct ContainerGroup: ParsableCommand {
             KillCommand.self,
             LogsCommand.self,
             ContainerListCommand.self,
+            ContainerPruneCommand.self,
             ContainerRemoveCommand.self,
             RenameCommand.self,
             RunCommand.self,

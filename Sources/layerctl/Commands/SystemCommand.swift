@@ -7,8 +7,8 @@ import TextOutput
 struct SystemGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "system",
-        abstract: "Look at the store as a whole.",
-        subcommands: [SystemUsageCommand.self, SystemInfoCommand.self]
+        abstract: "Look at the store as a whole, and clean it up.",
+        subcommands: [SystemUsageCommand.self, SystemInfoCommand.self, SystemPruneCommand.self]
     )
 }
 
