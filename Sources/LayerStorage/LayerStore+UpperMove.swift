@@ -15,7 +15,6 @@ extension ContainerRecord {
 }
 
 extension LayerStore {
-
     /// Puts a container on the image that was made of it, and gives it an empty upper directory.
     ///
     /// The caller holds the container's exclusive lock, and `isMoving` is set and on the disk. A crash at any point leaves a container

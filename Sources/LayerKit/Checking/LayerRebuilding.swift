@@ -22,7 +22,8 @@ struct LayerRebuilding {
         let settings = TreeSettings.ofThisProcess
         let plan = try LoadPlan([layers], store, excluding: damaged)
         try plan.checkLayers()
-        let unpacking = LayerUnpacking(transaction, settings: settings) { _ in }
+        let limits = layers.first?.limits ?? .standard
+        let unpacking = LayerUnpacking(transaction, settings: settings, limits: limits) { _ in }
         try unpacking.run(plan.missing, workers: workerCount)
         let assembly = StackAssembly(store, unpacking, settings: settings, excluding: damaged)
         let records = try assembly.assemble(layers)
