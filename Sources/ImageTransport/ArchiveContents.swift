@@ -4,6 +4,8 @@ import LayerModel
 protocol ArchiveContents: AnyObject, Sendable {
     /// What messages call the file.
     var label: String { get }
+    /// What is too much, in the documents and in the layers.
+    var limits: InputLimits { get }
     /// Whether the files lie in a directory of the host.
     var isDirectory: Bool { get }
     /// Follows a name to the bytes of a file.

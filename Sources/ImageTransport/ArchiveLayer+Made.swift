@@ -10,7 +10,8 @@ extension ArchiveLayer {
     ///   - byteCount: The length of the tar, in bytes.
     ///   - diffID: The digest of the tar.
     ///   - label: What messages call it.
-    package init(tar file: File, byteCount: Int64, diffID: DiffID, label: String) {
+    ///   - limits: What it may hold.
+    package init(tar file: File, byteCount: Int64, diffID: DiffID, label: String, limits: InputLimits = .standard) {
         let subject = TransportError.Subject(file: label)
         self.init(
             diffID: diffID,
@@ -22,7 +23,8 @@ extension ArchiveLayer {
             memberName: "",
             subject: subject,
             content: ContentBlob(name: .subject(subject), place: .range(file, offset: 0), byteCount: byteCount),
-            digestError: nil
+            digestError: nil,
+            limits: limits
         )
     }
 }

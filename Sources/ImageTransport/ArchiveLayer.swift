@@ -24,6 +24,8 @@ package struct ArchiveLayer: Sendable {
     let content: ContentBlob?
     /// Why the declared digest cannot be verified, if it cannot.
     let digestError: DigestError?
+    /// What it may hold: those of who opened the file.
+    package let limits: InputLimits
 
     /// Whether the stored bytes are in the file.
     package var isPresent: Bool { content != nil }
@@ -71,6 +73,7 @@ package struct ArchiveLayer: Sendable {
             byteCount: declaredByteCount,
             diffID: diffID,
             position: position,
+            limits: limits,
             readsAhead: readsAhead
         )
     }
@@ -78,7 +81,8 @@ package struct ArchiveLayer: Sendable {
     /// Opens the uncompressed tar for a look at its headers, nothing verified: what is not compressed can be skipped over.
     package func openForScanning() throws -> any ByteSource {
         let content = try usableContent()
-        return try compression() == .none ? content.openForHeaders() : Decompressor(content.open())
+        if try compression() == .none { return try content.openForHeaders() }
+        return try Decompressor(content.open(), limits: ArchiveLimits(limits))
     }
 
     private func usableContent() throws -> ContentBlob {

@@ -6,10 +6,12 @@ import LayerSystem
 struct ArchiveScanner {
     private let archive: TransportError.Subject
     private let spool: Spool
+    private let limits: InputLimits
 
-    init(label: String, spool: Spool) {
+    init(label: String, spool: Spool, limits: InputLimits) {
         archive = TransportError.Subject(file: label)
         self.spool = spool
+        self.limits = limits
     }
 
     /// Reads the headers of an uncompressed archive, and passes over the bodies.
@@ -22,7 +24,7 @@ struct ArchiveScanner {
             chunkByteCount: 512,
             probeByteCount: 512
         )
-        return try scan(TarReader(scanning: source)) { reader, name in
+        return try scan(TarReader(scanning: source, limits: ArchiveLimits(limits))) { reader, name in
             guard !reader.isSparse else { return try spoolBody(of: reader, name) }
             guard reader.byteCount <= byteCount - reader.bodyOffset else {
                 throw TransportError(.truncated, name.subject, "the archive ends inside this member")
@@ -34,7 +36,8 @@ struct ArchiveScanner {
 
     /// Reads a whole stream, decompresses it, and spools the bodies.
     func scanStream(_ source: any ByteSource) throws -> MemberTable {
-        try scan(TarReader(Decompressor(source))) { try spoolBody(of: $0, $1) }
+        let limits = ArchiveLimits(limits)
+        return try scan(TarReader(Decompressor(source, limits: limits), limits: limits)) { try spoolBody(of: $0, $1) }
     }
 
     private func scan(
@@ -46,8 +49,8 @@ struct ArchiveScanner {
             var count = 0
             while try reader.next() {
                 count += 1
-                guard count <= DocumentLimits.memberCount else {
-                    throw ArchiveError.limit("more than \(DocumentLimits.memberCount) members")
+                guard count <= limits[.members] else {
+                    throw ArchiveError.limit(.members, "more than \(limits[.members]) members")
                 }
                 guard let path = MemberTable.path(of: reader.name) else { continue }
                 table.insert(path, try member(reader, path, place))
@@ -69,7 +72,7 @@ struct ArchiveScanner {
         case .regular: break
         }
         let name = ContentName.member(of: archive, path)
-        try DocumentLimits.check(path, byteCount: reader.byteCount, subject: name.subject)
+        try limits.checkDocument(path, byteCount: reader.byteCount, subject: name.subject)
         return .file(try place(reader, name))
     }
 

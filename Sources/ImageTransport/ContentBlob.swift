@@ -52,11 +52,11 @@ struct ContentBlob: Sendable {
 
     /// Reads all bytes of a document.
     ///
-    /// - Parameter limit: The most bytes that are accepted.
+    /// - Parameter limits: How many bytes are accepted.
     /// - Returns: The bytes.
     /// - Throws: `TransportError`.
-    func readAll(limit: Int = DocumentLimits.byteCount) throws -> [UInt8] {
-        guard byteCount <= Int64(limit) else { throw DocumentLimits.tooLarge(subject, byteCount) }
+    func readAll(_ limits: InputLimits) throws -> [UInt8] {
+        guard byteCount <= limits[.jsonBytes] else { throw limits.tooLarge(subject, byteCount) }
         let (file, offset) = try range()
         return try bytes(of: file, at: offset, count: Int(byteCount))
     }

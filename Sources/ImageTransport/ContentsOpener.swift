@@ -9,16 +9,23 @@ enum ContentsOpener {
     /// - Parameters:
     ///   - input: The input.
     ///   - spoolDirectory: Where bodies go that cannot be read in place; nil for the usual place.
+    ///   - limits: What is too much.
     /// - Returns: The files in it.
     /// - Throws: `TransportError`.
-    static func open(_ input: ImageInput, spoolDirectory: Directory?) throws -> any ArchiveContents {
+    static func open(
+        _ input: ImageInput,
+        spoolDirectory: Directory?,
+        limits: InputLimits
+    ) throws -> any ArchiveContents {
         try TransportError.naming(TransportError.Subject(file: input.label)) {
             switch input {
             case .standardInput:
-                return try open(StandardStream.input(), isShared: true, input.label, spoolDirectory)
+                return try open(StandardStream.input(), isShared: true, input.label, spoolDirectory, limits)
             case .path(let path):
-                if let directory = try directory(path) { return LayoutDirectory(directory, label: path) }
-                return try open(File.openForReading(path: path), isShared: false, input.label, spoolDirectory)
+                if let directory = try directory(path) {
+                    return LayoutDirectory(directory, label: path, limits: limits)
+                }
+                return try open(File.openForReading(path: path), isShared: false, input.label, spoolDirectory, limits)
             }
         }
     }
@@ -36,11 +43,13 @@ enum ContentsOpener {
         _ file: File,
         isShared: Bool,
         _ label: String,
-        _ spoolDirectory: Directory?
+        _ spoolDirectory: Directory?,
+        _ limits: InputLimits
     ) throws -> any ArchiveContents {
-        let scanner = ArchiveScanner(label: label, spool: Spool(in: spoolDirectory, for: label))
+        let spool = Spool(in: spoolDirectory, for: label, limits: limits)
+        let scanner = ArchiveScanner(label: label, spool: spool, limits: limits)
         guard file.isRegular, !isShared || isAtBeginning(file) else {
-            return ArchiveFile(try scanner.scanStream(StreamSource(file)), label: label)
+            return ArchiveFile(try scanner.scanStream(StreamSource(file)), label: label, limits: limits)
         }
         let byteCount = try file.byteCount()
         let whole = ContentBlob(
@@ -52,7 +61,7 @@ enum ContentsOpener {
         let table =
             compression == .none
             ? try scanner.scanInPlace(file, byteCount: byteCount) : try scanner.scanStream(whole.open())
-        return ArchiveFile(table, label: label)
+        return ArchiveFile(table, label: label, limits: limits)
     }
 
     /// Whether nothing was read of a file that the process was given open: otherwise it goes on where the other one stopped.

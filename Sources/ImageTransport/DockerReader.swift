@@ -12,7 +12,7 @@ struct DockerReader {
     /// - Throws: `TransportError`.
     func manifests() throws -> [DockerManifest]? {
         guard let bytes = try DocumentReader(contents: contents).document("manifest.json") else { return nil }
-        return try TransportError.naming(subject) { try DockerManifest.parse(bytes) }
+        return try TransportError.naming(subject) { try DockerManifest.parse(bytes, limits: contents.limits) }
     }
 
     /// Makes entries of the list.
@@ -24,7 +24,7 @@ struct DockerReader {
         try manifests.enumerated().map { position, manifest in
             CatalogEntry(
                 positions: [position],
-                names: try ImageNames.docker(manifest.repoTags, subject),
+                names: try ImageNames.docker(manifest.repoTags, subject, contents.limits),
                 origin: .docker(manifest)
             )
         }
@@ -32,7 +32,7 @@ struct DockerReader {
 
     /// The identity of an image, or nil when its config is not in the archive.
     func imageID(_ manifest: DockerManifest) throws -> ImageID? {
-        try contents.find(manifest.config).map { ImageID(Digest.sha256(of: try $0.readAll())) }
+        try contents.find(manifest.config).map { ImageID(Digest.sha256(of: try $0.readAll(contents.limits))) }
     }
 
     /// Makes an image of an entry; every member that it names must be there.
@@ -48,8 +48,10 @@ struct DockerReader {
         guard let content = try contents.find(manifest.config) else {
             throw TransportError(.corrupt, configSubject, "config not found in the archive")
         }
-        let bytes = try content.readAll()
-        let config = try TransportError.naming(configSubject) { try ImageConfig(parsing: bytes) }
+        let bytes = try content.readAll(contents.limits)
+        let config = try TransportError.naming(configSubject) {
+            try ImageConfig(parsing: bytes, limits: contents.limits)
+        }
         try LayoutReader.checkLayerCount(manifest.layers.count, config, subject)
         var layers: [ArchiveLayer] = []
         for (position, name) in manifest.layers.enumerated() {
@@ -103,7 +105,8 @@ struct DockerReader {
             memberName: subject.member ?? "",
             subject: subject,
             content: content,
-            digestError: nil
+            digestError: nil,
+            limits: contents.limits
         )
     }
 }

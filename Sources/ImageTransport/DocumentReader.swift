@@ -24,7 +24,7 @@ struct DocumentReader {
     /// - Returns: The bytes, or nil when there is no such member.
     /// - Throws: `TransportError`.
     func document(_ name: String) throws -> [UInt8]? {
-        try contents.find(name)?.readAll()
+        try contents.find(name)?.readAll(contents.limits)
     }
 
     /// Reads a document and verifies size and digest.
@@ -34,8 +34,8 @@ struct DocumentReader {
     /// - Throws: `TransportError` when it is not what is declared, or too large for a document.
     func blob(_ descriptor: Descriptor) throws -> [UInt8]? {
         let subject = subject(descriptor)
-        guard descriptor.byteCount <= Int64(DocumentLimits.byteCount) else {
-            throw DocumentLimits.tooLarge(subject, descriptor.byteCount)
+        guard descriptor.byteCount <= contents.limits[.jsonBytes] else {
+            throw contents.limits.tooLarge(subject, descriptor.byteCount)
         }
         let digest = try TransportError.naming(subject) { try descriptor.digest().digest }
         let bytes: [UInt8]
@@ -46,7 +46,7 @@ struct DocumentReader {
             guard content.byteCount == descriptor.byteCount else {
                 throw VerifiedSource.sizeMismatch(subject, expected: descriptor.byteCount, found: content.byteCount)
             }
-            bytes = try content.readAll()
+            bytes = try content.readAll(contents.limits)
         }
         let found = Digest.of(bytes, digest.algorithm)
         guard found == digest else { throw VerifiedSource.digestMismatch(subject, expected: digest, found: found) }

@@ -19,9 +19,9 @@ struct FormatFinder {
             if hasDockerManifest { return nil }
             throw TransportError(.invalid, marker, "missing beside index.json")
         }
-        try TransportError.naming(marker) { _ = try ImageLayoutFile(parsing: layout) }
+        try TransportError.naming(marker) { _ = try ImageLayoutFile(parsing: layout, limits: contents.limits) }
         return try TransportError.naming(contents.subject("index.json".utf8)) {
-            try ImageIndex(parsing: bytes, allowsNull: hasDockerManifest)
+            try ImageIndex(parsing: bytes, allowsNull: hasDockerManifest, limits: contents.limits)
         }
     }
 
@@ -32,18 +32,18 @@ struct FormatFinder {
     func blobDirectory() throws -> (documents: DocumentReader, root: Descriptor)? {
         var documents = DocumentReader(contents: contents, naming: .directory)
         guard let marker = try contents.find("version"), marker.byteCount < 64,
-            try marker.readAll().starts(with: "Directory Transport Version: 1.".utf8),
+            try marker.readAll(contents.limits).starts(with: "Directory Transport Version: 1.".utf8),
             let bytes = try documents.document("manifest.json")
         else { return nil }
-        let type = try TransportError.naming(contents.subject("manifest.json".utf8)) { try Self.type(of: bytes) }
+        let type = try TransportError.naming(contents.subject("manifest.json".utf8)) { try mediaType(of: bytes) }
         let digest = BlobDigest(Digest.sha256(of: bytes))
         documents.known[digest.description] = bytes
         return (documents, Descriptor(mediaType: type, digest: digest, byteCount: Int64(bytes.count)))
     }
 
     /// What a manifest is that no descriptor leads to: as it says itself, or else by its members.
-    private static func type(of manifest: [UInt8]) throws -> MediaType {
-        let json = try JSONValue(parsing: manifest)
+    private func mediaType(of manifest: [UInt8]) throws -> MediaType {
+        let json = try JSONValue(parsing: manifest, limits: JSONLimits(contents.limits))
         if let type = json["mediaType"]?.stringValue { return MediaType(rawValue: type) }
         return json["manifests"] == nil ? .ociManifest : .ociIndex
     }

@@ -1,4 +1,5 @@
 import ImageSpec
+import LayerModel
 
 /// The names that a file gives an image: as they are written, and those of them that Docker's grammar allows.
 struct ImageNames {
@@ -21,10 +22,15 @@ struct ImageNames {
     /// - Parameters:
     ///   - tags: The member `RepoTags`, or a repository with its tag.
     ///   - subject: What the error names.
+    ///   - limits: How many there may be.
     /// - Returns: The names.
     /// - Throws: `TransportError` for a text that is no name, or looks like an image ID, and for too many of them.
-    static func docker(_ tags: [String], _ subject: TransportError.Subject) throws -> ImageNames {
-        guard tags.count <= DocumentLimits.nameCount else { throw tooMany(subject) }
+    static func docker(
+        _ tags: [String],
+        _ subject: TransportError.Subject,
+        _ limits: InputLimits
+    ) throws -> ImageNames {
+        guard tags.count <= limits.count(.tags) else { throw limits.tooMany("tags", .tags, subject) }
         var names = ImageNames()
         // What Docker before 1.10 wrote for an image without a name.
         for tag in tags where tag != "<none>:<none>" {
@@ -64,10 +70,5 @@ struct ImageNames {
         } catch {
             return nil
         }
-    }
-
-    /// The error about an image with more names than anything real has.
-    static func tooMany(_ subject: TransportError.Subject) -> TransportError {
-        TransportError(.invalid, subject, "too many tags: more than \(DocumentLimits.nameCount) for one image")
     }
 }

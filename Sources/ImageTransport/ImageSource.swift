@@ -1,3 +1,4 @@
+package import LayerModel
 package import LayerSystem
 
 /// Images in a file: a docker-archive of any age, an OCI layout or an OCI archive, compressed or not, from a disk or a pipe.
@@ -39,15 +40,17 @@ package final class ImageSource: Sendable {
     ///   - selector: Which image of the file; nil for all of them.
     ///   - platform: Which platform's image where there are several.
     ///   - spoolDirectory: Where the bodies of compressed and piped files go; nil for `TMPDIR`, or else `/var/tmp`.
+    ///   - limits: What is too much, in the documents and in the layers.
     /// - Returns: The source.
     /// - Throws: `TransportError`.
     package static func open(
         _ input: ImageInput,
         selector: ImageSelector? = nil,
         platform: PlatformRequest,
-        spoolDirectory: Directory? = nil
+        spoolDirectory: Directory? = nil,
+        limits: InputLimits = .standard
     ) throws -> ImageSource {
-        let contents = try ContentsOpener.open(input, spoolDirectory: spoolDirectory)
+        let contents = try ContentsOpener.open(input, spoolDirectory: spoolDirectory, limits: limits)
         let catalog = try TransportError.naming(contents.subject) { try ImageCatalog(contents) }
         var images: [ArchiveImage] = []
         var passedOver: [String] = []

@@ -29,6 +29,7 @@ package final class LayerStream: ByteSource {
     ///   - byteCount: The blob's declared size, if there is one.
     ///   - diffID: The DiffID that the config gives; nil when it is to be found out.
     ///   - position: The layer's place in the image, from 0, for the message.
+    ///   - limits: What it may unpack to.
     ///   - readsAhead: Whether to read, verify and inflate the blob on a thread of its own.
     /// - Throws: `TransportError`.
     init(
@@ -37,6 +38,7 @@ package final class LayerStream: ByteSource {
         byteCount: Int64?,
         diffID: DiffID?,
         position: Int,
+        limits: InputLimits,
         readsAhead: Bool = false
     ) throws {
         subject = content.subject
@@ -51,7 +53,7 @@ package final class LayerStream: ByteSource {
             byteCount: byteCount,
             subject: content.subject
         )
-        let tar: any ByteSource = compression == .none ? blob : Decompressor(blob)
+        let tar: any ByteSource = compression == .none ? blob : Decompressor(blob, limits: ArchiveLimits(limits))
         ahead = readsAhead ? ReadAheadSource(tar) : nil
         // An uncompressed blob has been hashed already, if with the right algorithm.
         let isHashed = compression == .none && (digest?.algorithm ?? algorithm) == algorithm

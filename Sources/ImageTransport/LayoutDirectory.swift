@@ -4,14 +4,16 @@ import LayerSystem
 /// A directory of the host as the files of an image; nothing leads out of it.
 final class LayoutDirectory: ArchiveContents {
     let label: String
+    let limits: InputLimits
     let isDirectory = true
     /// A directory is asked for names, and never listed.
     let names: [LayerPath] = []
     private let directory: Directory
 
-    init(_ directory: Directory, label: String) {
+    init(_ directory: Directory, label: String, limits: InputLimits) {
         self.directory = directory
         self.label = label
+        self.limits = limits
     }
 
     func resolve(_ path: LayerPath) throws -> MemberLookup {

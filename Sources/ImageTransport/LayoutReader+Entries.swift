@@ -1,4 +1,5 @@
 import ImageSpec
+import LayerModel
 
 extension LayoutReader {
     /// Makes the images of a layout out of the entries of its `index.json`.
@@ -29,8 +30,8 @@ extension LayoutReader {
                 entries.append(entry)
             }
         }
-        for entry in entries where entry.names.raw.count > DocumentLimits.nameCount {
-            throw ImageNames.tooMany(documents.contents.subject("index.json".utf8))
+        for entry in entries where entry.names.raw.count > limits.count(.tags) {
+            throw limits.tooMany("tags", .tags, documents.contents.subject("index.json".utf8))
         }
         return try joiningUnnamed(entries)
     }

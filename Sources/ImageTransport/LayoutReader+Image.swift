@@ -52,7 +52,8 @@ extension LayoutReader {
             memberName: subject.member ?? "",
             subject: subject,
             content: try digest.flatMap { try documents.findBlob($0.digest) },
-            digestError: digestError
+            digestError: digestError,
+            limits: limits
         )
     }
 

@@ -13,6 +13,8 @@ final class LayoutReader {
         self.documents = documents
     }
 
+    var limits: InputLimits { documents.contents.limits }
+
     /// Reads the manifest of a descriptor, and the config if it is an image's.
     ///
     /// - Parameter descriptor: A descriptor of an image manifest.
@@ -30,7 +32,11 @@ final class LayoutReader {
         let subject = documents.subject(descriptor)
         return try TransportError.naming(subject) {
             guard
-                case .manifest(let manifest) = try ManifestDocument(parsing: bytes, mediaType: descriptor.mediaType)
+                case .manifest(let manifest) = try ManifestDocument(
+                    parsing: bytes,
+                    mediaType: descriptor.mediaType,
+                    limits: limits
+                )
             else { throw TransportError(.invalid, subject, "not an image manifest") }
             let config = manifest.isArtifact ? nil : try readConfig(manifest.config)
             return LoadedManifest(descriptor: descriptor, manifest: manifest, config: config)
@@ -39,7 +45,9 @@ final class LayoutReader {
 
     private func readConfig(_ descriptor: Descriptor) throws -> ImageConfig? {
         guard let bytes = try documents.blob(descriptor) else { return nil }
-        return try TransportError.naming(documents.subject(descriptor)) { try ImageConfig(parsing: bytes) }
+        return try TransportError.naming(documents.subject(descriptor)) {
+            try ImageConfig(parsing: bytes, limits: limits)
+        }
     }
 
     /// Finds the image manifests below a descriptor: itself, or those of the indexes below it, in their order.
@@ -55,18 +63,16 @@ final class LayoutReader {
     func imageManifests(below descriptor: Descriptor, depth: Int = 1) throws -> [Descriptor] {
         let subject = documents.subject(descriptor)
         lookedAtCount += 1
-        guard lookedAtCount <= DocumentLimits.manifestCount else {
-            throw TransportError(.invalid, subject, "too many manifests: more than \(DocumentLimits.manifestCount)")
-        }
+        guard lookedAtCount <= limits.count(.manifests) else { throw limits.tooMany("manifests", .manifests, subject) }
         guard descriptor.isImageCandidate else { return [] }
         guard descriptor.mediaType.isIndex else { return [descriptor] }
-        guard depth <= DocumentLimits.indexDepth else {
-            let reason = "index nested too deeply: more than \(DocumentLimits.indexDepth) levels"
-            throw TransportError(.invalid, subject, reason)
+        guard depth <= limits[.indexDepth] else {
+            let reason = "index nested too deeply: more than \(limits[.indexDepth]) levels"
+            throw TransportError(.invalid, subject, InputLimit.indexDepth.refusal(reason))
         }
         guard let bytes = try documents.blob(descriptor) else { return [] }
         let document = try TransportError.naming(subject) {
-            try ManifestDocument(parsing: bytes, mediaType: descriptor.mediaType)
+            try ManifestDocument(parsing: bytes, mediaType: descriptor.mediaType, limits: limits)
         }
         guard case .index(let index) = document else { return [] }
         return try index.manifests.flatMap { try imageManifests(below: $0, depth: depth + 1) }

@@ -6,9 +6,6 @@ import LayerModel
 ///
 /// No document says what the layers' DiffIDs are: they are found by reading the layers, and verified against themselves later on.
 final class LegacyReader {
-    /// How many layers an image may have; Docker's own limit was 127.
-    private static let layerLimit = 4_096
-
     private let contents: any ArchiveContents
     private var diffIDs: [String: DiffID] = [:]
 
@@ -24,7 +21,9 @@ final class LegacyReader {
         let bytes = try DocumentReader(contents: contents).document("repositories")
         let subject = contents.subject("repositories".utf8)
         let named = try bytes.map { bytes in
-            try TransportError.naming(subject) { try LegacyRepositories(parsing: bytes).entries }
+            try TransportError.naming(subject) {
+                try LegacyRepositories(parsing: bytes, limits: contents.limits).entries
+            }
         }
         guard let named, !named.isEmpty else {
             let tops = try unnamedTops()
@@ -37,7 +36,7 @@ final class LegacyReader {
             tags[entry.layerID, default: []].append("\(entry.name):\(entry.tag)")
         }
         return try order.enumerated().map { position, id in
-            let names = try ImageNames.docker(tags[id] ?? [], subject)
+            let names = try ImageNames.docker(tags[id] ?? [], subject, contents.limits)
             return CatalogEntry(positions: [position], names: names, origin: .legacy(id))
         }
     }
@@ -61,7 +60,9 @@ final class LegacyReader {
         guard let bytes = try DocumentReader(contents: contents).document(name) else {
             throw TransportError(.corrupt, contents.subject(name.utf8), "layer not found in the archive")
         }
-        return try TransportError.naming(contents.subject(name.utf8)) { try LegacyConfig(parsing: bytes) }
+        return try TransportError.naming(contents.subject(name.utf8)) {
+            try LegacyConfig(parsing: bytes, limits: contents.limits)
+        }
     }
 
     /// Makes an image of the chain that ends with a layer.
@@ -82,7 +83,8 @@ final class LegacyReader {
         }
         let config = try TransportError.naming(contents.subject("\(id)/json".utf8)) {
             let history = chain.map(\.config.historyEntry)
-            return try ImageConfig(parsing: top.imageConfig(diffIDs: layers.map(\.diffID), history: history))
+            let bytes = try top.imageConfig(diffIDs: layers.map(\.diffID), history: history)
+            return try ImageConfig(parsing: bytes, limits: contents.limits)
         }
         return ArchiveImage(
             references: entry.names.references,
@@ -111,8 +113,8 @@ final class LegacyReader {
             guard seen.insert(id).inserted else {
                 throw TransportError(.invalid, contents.subject("\(id)/json".utf8), "the layer is its own ancestor")
             }
-            guard seen.count <= Self.layerLimit else {
-                throw TransportError(.invalid, contents.subject, "too many layers: more than \(Self.layerLimit)")
+            guard seen.count <= contents.limits.count(.manifestLayers) else {
+                throw contents.limits.tooMany("layers", .manifestLayers, contents.subject)
             }
             let config = try config(id)
             chain.append((id, config))
@@ -129,7 +131,14 @@ final class LegacyReader {
         }
         let diffID =
             try diffIDs[id]
-            ?? LayerStream(content, digest: nil, byteCount: nil, diffID: nil, position: position).finish().diffID
+            ?? LayerStream(
+                content,
+                digest: nil,
+                byteCount: nil,
+                diffID: nil,
+                position: position,
+                limits: contents.limits
+            ).finish().diffID
         diffIDs[id] = diffID
         return ArchiveLayer(
             diffID: diffID,
@@ -141,7 +150,8 @@ final class LegacyReader {
             memberName: subject.member ?? "",
             subject: subject,
             content: content,
-            digestError: nil
+            digestError: nil,
+            limits: contents.limits
         )
     }
 }

@@ -6,6 +6,7 @@ import LayerSystem
 final class Spool {
     private let directory: Directory?
     private let subject: TransportError.Subject
+    private let limits: InputLimits
     private var file: File?
     private var end: Int64 = 0
 
@@ -14,9 +15,11 @@ final class Spool {
     /// - Parameters:
     ///   - directory: Where the file's blocks are taken from; nil for `Host.temporaryPath`.
     ///   - label: What messages call the archive.
-    init(in directory: Directory?, for label: String) {
+    ///   - limits: How large a body may be, and how much room is to stay free.
+    init(in directory: Directory?, for label: String, limits: InputLimits) {
         self.directory = directory
         subject = TransportError.Subject(file: label)
+        self.limits = limits
     }
 
     /// Makes room for a body behind all others.
@@ -25,9 +28,10 @@ final class Spool {
     /// - Returns: The file, and where the body begins.
     /// - Throws: `TransportError` that names the directory; `ArchiveError` for a body beyond any limit.
     func reserve(_ byteCount: Int64) throws -> (file: File, offset: Int64) {
-        guard byteCount <= ArchiveLimits.standard.layerByteCount else {
-            throw ArchiveError.limit("member larger than \(ArchiveLimits.standard.layerByteCount) bytes")
+        guard byteCount <= limits[.layerBytes] else {
+            throw ArchiveError.limit(.layerBytes, "member larger than \(limits[.layerBytes]) bytes")
         }
+        try checkRoom(for: byteCount)
         do throws(SystemError) {
             let file = try openedFile()
             let offset = end
@@ -48,10 +52,25 @@ final class Spool {
         do throws(SystemError) { try file?.write(bytes, at: offset) } catch { throw failure(error) }
     }
 
+    private func checkRoom(for byteCount: Int64) throws {
+        guard limits[.freeBytes] > 0 else { return }
+        let room: Int64
+        do throws(SystemError) { room = try place().fileSystemFacts().availableByteCount } catch {
+            throw failure(error)
+        }
+        guard room - byteCount < limits[.freeBytes] else { return }
+        let reason = "its content would leave less than \(limits[.freeBytes]) bytes free"
+        throw TransportError(.system, subject, InputLimit.freeBytes.refusal(reason))
+    }
+
+    private func place() throws(SystemError) -> Directory {
+        if let directory { return directory }
+        return try Directory(path: Host.temporaryPath)
+    }
+
     private func openedFile() throws(SystemError) -> File {
         if let file { return file }
-        let place = if let directory { directory } else { try Directory(path: Host.temporaryPath) }
-        let opened = try File.temporary(in: place)
+        let opened = try File.temporary(in: place())
         file = opened
         return opened
     }

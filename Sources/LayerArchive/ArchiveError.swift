@@ -1,4 +1,4 @@
-internal import LayerModel
+package import LayerModel
 
 /// Why an archive or a compressed stream cannot be read.
 package indirect enum ArchiveError: Error, Equatable, Sendable {
@@ -10,8 +10,8 @@ package indirect enum ArchiveError: Error, Equatable, Sendable {
     case checksum(String)
     /// The format allows it, but it is not handled here.
     case unsupported(String)
-    /// More than a limit allows; the text says of what, with the limit.
-    case limit(String)
+    /// More than a limit allows: which limit, and of what there is too much, with the number that is over.
+    case limit(InputLimit, String)
     /// A library that is wanted for it cannot be had; the text says which, and why.
     case unavailable(String)
     /// One of the above in an entry of a tar: the entry's name as it is in the archive.
@@ -26,7 +26,7 @@ extension ArchiveError: CustomStringConvertible {
         case .corrupt(let what, let reason): "corrupt \(what): \(reason)"
         case .checksum(let what): "\(what) checksum mismatch"
         case .unsupported(let what): "unsupported \(what)"
-        case .limit(let what): "\(what)"
+        case .limit(let limit, let what): limit.refusal(what)
         case .unavailable(let what): "\(what)"
         case .entry(let name, let error): "entry \(EscapedText.quoted(name)): \(error)"
         }

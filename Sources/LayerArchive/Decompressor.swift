@@ -7,7 +7,7 @@ package import LayerModel
 /// that a tap on the upstream counts them (contracts L-04, L-09 to L-12).
 package final class Decompressor: ByteSource {
     private let head: PeekedSource
-    private let byteLimit: Int64
+    private let limits: ArchiveLimits
     private var decoder: (any ByteSource)?
     private var failure: (any Error)?
     private var isAtEnd = false
@@ -21,10 +21,10 @@ package final class Decompressor: ByteSource {
     ///
     /// - Parameters:
     ///   - upstream: The bytes as they are stored.
-    ///   - byteLimit: How many bytes of content are given at most before reading fails.
-    package init(_ upstream: any ByteSource, byteLimit: Int64 = ArchiveLimits.standard.layerByteCount) {
+    ///   - limits: What is refused: too many bytes of content, too many of one stored byte, too large a window.
+    package init(_ upstream: any ByteSource, limits: ArchiveLimits = .standard) {
         head = PeekedSource(upstream)
-        self.byteLimit = byteLimit
+        self.limits = limits
     }
 
     /// Gives the next bytes of the content.
@@ -34,7 +34,11 @@ package final class Decompressor: ByteSource {
             if isAtEnd { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
             let chunk = unsafe try startedDecoder().nextChunk()
             byteCount += Int64(chunk.count)
-            if byteCount > byteLimit { throw ArchiveError.limit("content exceeds the limit of \(byteLimit) bytes") }
+            if byteCount > limits.layerByteCount {
+                let reason = "content exceeds the limit of \(limits.layerByteCount) bytes"
+                throw ArchiveError.limit(.layerBytes, reason)
+            }
+            try limits.expansion.check(byteCount, from: head.byteCount)
             if unsafe chunk.isEmpty { try finish() }
             return unsafe chunk
         } catch {
@@ -56,7 +60,7 @@ package final class Decompressor: ByteSource {
             switch found {
             case .none: head
             case .gzip: GzipDecoder(head)
-            case .zstd: ZstdDecoder(head)
+            case .zstd: ZstdDecoder(head, windowByteLimit: limits.zstdWindowByteCount)
             case .bzip2, .xz, .lz4: ForeignDecoder(head, compression: found)
             }
         compression = found

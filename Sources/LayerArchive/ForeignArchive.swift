@@ -57,7 +57,7 @@ internal import LayerModel
         try check(status)
         entryCount += 1
         guard entryCount <= limits.entryCount else {
-            throw ArchiveError.limit("too many entries (over \(limits.entryCount))")
+            throw ArchiveError.limit(.entries, "too many entries (over \(limits.entryCount))")
         }
         guard unsafe archive_entry_is_encrypted(entry) == 0 else { throw ArchiveError.unsupported("encrypted archive") }
         let written = unsafe Self.bytes(archive_entry_pathname(entry))

@@ -23,7 +23,7 @@ enum Libarchive {
     /// - Throws: `ArchiveError` when libarchive cannot be loaded, or memory ran out.
     static func made(_ object: OpaquePointer?) throws(ArchiveError) -> OpaquePointer {
         if let object = unsafe object { return unsafe object }
-        guard let reason = unsafe carchive_load_error() else { throw .limit("out of memory") }
+        guard let reason = unsafe carchive_load_error() else { throw .unavailable("out of memory") }
         throw .unavailable("libarchive cannot be loaded (\(unsafe String(cString: reason)))")
     }
 

@@ -8,6 +8,8 @@ internal import LayerModel
     /// First bytes that came in more than one chunk: given out before the rest.
     private let head: UnsafeMutableRawBufferPointer
     private var headCount = 0
+    /// How many bytes were given so far.
+    private(set) var byteCount: Int64 = 0
     /// What is left of the chunk that was looked at last; valid until the upstream is asked again.
     private var rest = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
 
@@ -39,6 +41,12 @@ internal import LayerModel
     }
 
     func nextChunk() throws -> UnsafeRawBufferPointer {
+        let chunk = unsafe try uncountedChunk()
+        byteCount += Int64(chunk.count)
+        return unsafe chunk
+    }
+
+    private func uncountedChunk() throws -> UnsafeRawBufferPointer {
         if headCount > 0 {
             let given = unsafe UnsafeRawBufferPointer(rebasing: head.prefix(headCount))
             headCount = 0

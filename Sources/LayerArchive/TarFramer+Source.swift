@@ -58,7 +58,7 @@ extension TarFramer {
             throw error
         }
         if unsafe position + Int64(chunk.count) > limits.layerByteCount {
-            throw ArchiveError.limit("tar larger than \(limits.layerByteCount) bytes")
+            throw ArchiveError.limit(.layerBytes, "tar larger than \(limits.layerByteCount) bytes")
         }
         return unsafe !chunk.isEmpty
     }

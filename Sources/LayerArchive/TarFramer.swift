@@ -106,7 +106,9 @@ internal import LayerModel
         }
     }
 
-    var tooManyRegions: ArchiveError { .limit("too many sparse regions (over \(limits.sparseRegionCount))") }
+    var tooManyRegions: ArchiveError {
+        .limit(.sparseRegions, "too many sparse regions (over \(limits.sparseRegionCount))")
+    }
 
     /// The header that every member has, of the member at hand.
     var lastBlock: TarBlock {

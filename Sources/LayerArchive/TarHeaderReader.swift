@@ -29,10 +29,10 @@ struct TarHeaderReader {
         guard size >= 0 else { throw Self.header("negative size") }
         member.extensionCount += 1
         guard member.extensionCount <= limits.extensionHeaderCount else {
-            throw .limit("too many extension headers (over \(limits.extensionHeaderCount))")
+            throw .limit(.extensionHeaders, "too many extension headers (over \(limits.extensionHeaderCount))")
         }
         guard size <= limits.extensionHeaderByteCount - member.extensionByteCount else {
-            throw .limit("extension header too large (over \(limits.extensionHeaderByteCount) bytes)")
+            throw .limit(.extensionBytes, "extension header too large (over \(limits.extensionHeaderByteCount) bytes)")
         }
         member.extensionByteCount += Int(size)
         return Int(size)
@@ -84,7 +84,7 @@ struct TarHeaderReader {
         guard block.mode != nil else { throw Self.badNumber("mode") }
         member.bodyByteCount = member.byteCount ?? size
         guard member.bodyByteCount <= limits.layerByteCount else {
-            throw .limit("size over \(limits.layerByteCount) bytes")
+            throw .limit(.layerBytes, "size over \(limits.layerByteCount) bytes")
         }
         if member.kind == .characterDevice || member.kind == .blockDevice {
             guard block.deviceMajor != nil, block.deviceMinor != nil else { throw Self.badNumber("device") }

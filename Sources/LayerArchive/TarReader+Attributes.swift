@@ -28,10 +28,12 @@ extension TarReader {
         while unsafe archive_entry_xattr_next(entry, &namePointer, &valuePointer, &valueCount) == ARCHIVE_OK {
             let name = unsafe Array(Self.bytes(namePointer))
             guard name.count <= limits.xattrNameByteCount else {
-                throw .limit("name of an extended attribute too long (over \(limits.xattrNameByteCount) bytes)")
+                let reason = "name of an extended attribute too long (over \(limits.xattrNameByteCount) bytes)"
+                throw .limit(.attributeNameBytes, reason)
             }
             guard valueCount <= limits.xattrValueByteCount else {
-                throw .limit("extended attribute too large (over \(limits.xattrValueByteCount) bytes)")
+                let reason = "extended attribute too large (over \(limits.xattrValueByteCount) bytes)"
+                throw .limit(.attributeBytes, reason)
             }
             // libarchive gives them last first, so the first that is met is the one that counts.
             if found.contains(where: { $0.name == name }) { continue }
@@ -43,6 +45,6 @@ extension TarReader {
     }
 
     private var tooManyAttributes: ArchiveError {
-        .limit("too many extended attributes (over \(limits.xattrCount))")
+        .limit(.attributes, "too many extended attributes (over \(limits.xattrCount))")
     }
 }

@@ -74,6 +74,7 @@ extension TarReader {
         guard number >= 0, number <= Self.largestOwner else {
             throw TarHeaderReader.header("invalid \(field) \(number)")
         }
+        guard number <= limits.ownerID else { throw .limit(.ownerID, "\(field) \(number) over \(limits.ownerID)") }
         return UInt32(number)
     }
 
@@ -81,15 +82,21 @@ extension TarReader {
         guard kind == .characterDevice || kind == .blockDevice else { return DeviceNumber(major: 0, minor: 0) }
         let (major, minor) = (major.flatMap { UInt32(exactly: $0) }, minor.flatMap { UInt32(exactly: $0) })
         guard let major, let minor else { throw TarHeaderReader.header("device number over 32 bits") }
+        guard max(major, minor) <= limits.deviceNumber else {
+            throw .limit(.deviceNumber, "device number \(max(major, minor)) over \(limits.deviceNumber)")
+        }
         return DeviceNumber(major: major, minor: minor)
     }
 
     /// Holds the length that libarchive found against that of the body.
     private func checkByteCount() throws(ArchiveError) {
         guard byteCount >= 0, byteCount <= limits.layerByteCount else {
-            throw .limit("file larger than \(limits.layerByteCount) bytes")
+            throw .limit(.layerBytes, "file larger than \(limits.layerByteCount) bytes")
         }
         if framer.member.isSparse {
+            guard byteCount <= limits.sparseByteCount else {
+                throw .limit(.sparseBytes, "sparse file larger than \(limits.sparseByteCount) bytes")
+            }
             try checkSparseMap()
         } else if byteCount != framer.bodyLeft {
             throw TarFramer.disagreement

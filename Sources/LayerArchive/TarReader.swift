@@ -139,7 +139,7 @@ internal import Synchronization
         }
         entryCount += 1
         guard entryCount <= limits.entryCount else {
-            throw ArchiveError.limit("too many entries (over \(limits.entryCount))")
+            throw ArchiveError.limit(.entries, "too many entries (over \(limits.entryCount))")
         }
         if isScan, framer.member.isPlain {
             try takePlainFields()

@@ -5,27 +5,36 @@ internal import LayerModel
 ///
 /// Source: RFC 8878 (contract L-09).
 @safe final class ZstdDecoder: ByteSource {
-    /// The largest window that is decoded, as a power of two: 128 MiB, what `zstd` itself takes without being told more.
-    private static let windowLogLimit: Int32 = 27
-
     private let upstream: any ByteSource
     private let output = OutputBuffer()
     private let context: OpaquePointer
+    private let windowByteLimit: Int64
     /// What is left of the current chunk of the upstream.
     private var input = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     private var isInFrame = false
     private var hasPendingOutput = false
     private var isAtEnd = false
 
-    init(_ upstream: any ByteSource) {
+    /// Decodes a source.
+    ///
+    /// - Parameters:
+    ///   - upstream: The frames.
+    ///   - windowByteLimit: The largest window that is decoded, in bytes, rounded down to a power of two.
+    init(_ upstream: any ByteSource, windowByteLimit: Int64) {
         self.upstream = upstream
+        self.windowByteLimit = windowByteLimit
         guard let context = unsafe ZSTD_createDCtx() else { preconditionFailure("out of memory") }
         unsafe self.context = context
-        unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.windowLogLimit)
+        unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.log(windowByteLimit))
     }
 
     deinit {
         unsafe ZSTD_freeDCtx(context)
+    }
+
+    /// The power of two that libzstd is to be told: at least 10, at most 31.
+    private static func log(_ byteCount: Int64) -> Int32 {
+        Int32(clamping: min(31, max(10, 63 - max(1, byteCount).leadingZeroBitCount)))
     }
 
     func nextChunk() throws -> UnsafeRawBufferPointer {
@@ -51,7 +60,7 @@ internal import LayerModel
         let target = unsafe output.bytes.baseAddress.map { unsafe $0 + offset }
         var sink = unsafe ZSTD_outBuffer(dst: target, size: room, pos: 0)
         let status = unsafe ZSTD_decompressStream(context, &sink, &source)
-        if ZSTD_isError(status) != 0 { throw ZstdFrame.error(status) }
+        if ZSTD_isError(status) != 0 { throw ZstdFrame.error(status, windowByteLimit: windowByteLimit) }
         unsafe input = UnsafeRawBufferPointer(rebasing: input.dropFirst(source.pos))
         isInFrame = status != 0
         unsafe hasPendingOutput = isInFrame && sink.pos == room

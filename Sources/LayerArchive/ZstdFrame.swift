@@ -1,4 +1,5 @@
 internal import CZstd
+internal import LayerModel
 
 /// One buffer as one zstd frame, and back.
 package enum ZstdFrame {
@@ -36,9 +37,18 @@ package enum ZstdFrame {
     }
 
     /// Says what a status of libzstd means.
-    static func error(_ status: Int) -> ArchiveError {
+    ///
+    /// - Parameters:
+    ///   - status: The status.
+    ///   - windowByteLimit: The largest window that is decoded, in bytes.
+    /// - Returns: The error.
+    static func error(
+        _ status: Int,
+        windowByteLimit: Int64 = ArchiveLimits.standard.zstdWindowByteCount
+    ) -> ArchiveError {
         switch ZSTD_getErrorCode(status) {
-        case ZSTD_error_frameParameter_windowTooLarge: .limit("zstd window too large (over 128 MiB)")
+        case ZSTD_error_frameParameter_windowTooLarge:
+            .limit(.zstdWindow, "zstd window too large (over \(windowByteLimit) bytes)")
         case ZSTD_error_checksum_wrong: .checksum("zstd")
         case ZSTD_error_srcSize_wrong: .truncated("zstd stream")
         default: .corrupt("zstd stream", reason: unsafe String(cString: ZSTD_getErrorName(status)))

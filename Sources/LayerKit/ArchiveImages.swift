@@ -1,6 +1,6 @@
 public import ImageSpec
 import ImageTransport
-import LayerModel
+public import LayerModel
 import LayerSystem
 import LayerTree
 
@@ -15,13 +15,18 @@ public struct ArchiveImages: Sendable {
     /// - Parameters:
     ///   - argument: A file.
     ///   - platform: The platform that is wanted; nil for the host's where it is there.
+    ///   - limits: How much of anything is read before it is refused.
     /// - Throws: `LayerError`.
-    public init(_ argument: ImageArgument, platform: Platform? = nil) throws(LayerError) {
+    public init(
+        _ argument: ImageArgument,
+        platform: Platform? = nil,
+        limits: InputLimits = .standard
+    ) throws(LayerError) {
         guard case .file(let input, let selector) = argument.locator else {
             throw LayerError(.usage, "\(argument.name ?? ""): not a file")
         }
         source = try LayerError.catching {
-            try ImageSource.open(input, selector: selector, platform: .wanting(platform))
+            try ImageSource.open(input, selector: selector, platform: .wanting(platform), limits: limits)
         }
         images = source.images.map(ImageDetails.init)
     }

@@ -6,11 +6,6 @@ import LayerSystem
 import LayerTree
 
 extension ImageStore {
-    /// The most layers that one overlay can mount.
-    ///
-    /// Source: Linux `fs/overlayfs/params.h`, `OVL_MAX_STACK`.
-    private static let layerLimit = 500
-
     /// Loads the images of a file.
     ///
     /// Every size and digest is verified, layers are unpacked several at a time, and what was loaded is on the disk before this
@@ -36,7 +31,8 @@ extension ImageStore {
                 input,
                 selector: selector,
                 platform: .wanting(options.platform),
-                spoolDirectory: transaction.staging
+                spoolDirectory: transaction.staging,
+                limits: limits
             )
             return try load(source, options, transaction, onEvent)
         }
@@ -53,7 +49,7 @@ extension ImageStore {
         try plan.checkLayers()
         onEvent(.planned(plan.description))
         let settings = TreeSettings.ofThisProcess
-        let unpacking = LayerUnpacking(transaction, settings: settings, onEvent: onEvent)
+        let unpacking = LayerUnpacking(transaction, settings: settings, limits: limits, onEvent: onEvent)
         let missing = plan.missing
         try unpacking.run(missing, workers: options.workerCount ?? WorkerPool.processorCount)
         let assembly = StackAssembly(store, unpacking, settings: settings)
@@ -80,9 +76,11 @@ extension ImageStore {
         }
         for image in source.images {
             try checkHistory(image, in: source)
-            guard image.layers.count <= Self.layerLimit else {
-                let reason = "\(image.layers.count) layers are more than the \(Self.layerLimit) that can be mounted"
-                throw LayerError(.corrupt, "\(source.label): image \(image.imageID): \(reason)")
+            // As many as one overlay can mount (Linux `fs/overlayfs/params.h`, `OVL_MAX_STACK`), unless more is asked for.
+            guard image.layers.count <= limits[.layers] else {
+                let reason = "\(image.layers.count) layers are more than \(limits[.layers]), and 500 can be mounted"
+                let refusal = InputLimit.layers.refusal(reason)
+                throw LayerError(.corrupt, "\(source.label): image \(image.imageID): \(refusal)")
             }
         }
     }

@@ -17,6 +17,8 @@ public final class ImageStore: Sendable {
         case writing
     }
 
+    /// How much of anything is read from outside: what this store's operations refuse.
+    public let limits: InputLimits
     let store: LayerStore
     /// How mounts of containers are found and ended.
     let containerMounts = ContainerMounts.everywhere
@@ -27,8 +29,15 @@ public final class ImageStore: Sendable {
     ///   - root: Its directory.
     ///   - access: What for.
     ///   - durability: What a change has behind it before the call that makes it returns.
+    ///   - limits: How much of anything is read from outside before it is refused.
     /// - Throws: `LayerError` for a store of a later version, one that others may write, or one that cannot be made.
-    public init(root: String, access: Access, durability: Durability = .full) throws(LayerError) {
+    public init(
+        root: String,
+        access: Access,
+        durability: Durability = .full,
+        limits: InputLimits = .standard
+    ) throws(LayerError) {
+        self.limits = limits
         store = try LayerError.catching {
             try LayerStore(
                 path: Self.absolute(root),

@@ -1,4 +1,5 @@
 import ImageTransport
+import LayerArchive
 import LayerModel
 import LayerSystem
 import LayerTree
@@ -20,7 +21,8 @@ final class LayerScan: Sendable {
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let layer = layers[job]
             do {
-                let statistics = try LayerScanner.scan(layer.openForScanning())
+                let limits = ArchiveLimits(layer.limits)
+                let statistics = try LayerScanner.scan(layer.openForScanning(), limits: limits)
                 found.withLock { $0[layer.diffID] = statistics }
             } catch {
                 throw TransportError.wrapping(error, layer.subject)

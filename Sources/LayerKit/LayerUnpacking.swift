@@ -25,13 +25,22 @@ final class LayerUnpacking: Sendable {
 
     private let transaction: StoreTransaction
     private let settings: TreeSettings
+    private let limits: ArchiveLimits
+    private let budget: UnpackingBudget
     private let onEvent: @Sendable (LoadEvent) -> Void
     private let done = Mutex<[DiffID: Unpacked]>([:])
 
     /// Prepares to unpack into a transaction's staging directory.
-    init(_ transaction: StoreTransaction, settings: TreeSettings, onEvent: @escaping @Sendable (LoadEvent) -> Void) {
+    init(
+        _ transaction: StoreTransaction,
+        settings: TreeSettings,
+        limits: InputLimits,
+        onEvent: @escaping @Sendable (LoadEvent) -> Void
+    ) {
         self.transaction = transaction
         self.settings = settings
+        self.limits = ArchiveLimits(limits)
+        budget = UnpackingBudget(limits, directory: transaction.staging)
         self.onEvent = onEvent
     }
 
@@ -70,7 +79,8 @@ final class LayerUnpacking: Sendable {
     func unpack(_ layer: any IncomingLayer, readsAhead: Bool = false) throws -> Unpacked {
         do {
             let (directory, name) = try transaction.makeLayerDirectory()
-            let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: layer.donor())
+            let donor = try layer.donor()
+            let unpacker = try LayerUnpacker(into: directory, settings: settings, limits: limits, donor: donor)
             let stream = try layer.openTar(readsAhead: readsAhead)
             try unpacker.read(counted(stream, of: layer))
             let facts = try stream.finish()
@@ -91,7 +101,7 @@ final class LayerUnpacking: Sendable {
     private func counted(_ stream: any IncomingTar, of layer: any IncomingLayer) -> CountingSource {
         // What a compressed layer unpacks to is not known before; a third is usual for gzip and zstd.
         let share = stream.compression == .none ? 1 : 1.0 / 3
-        return CountingSource(stream, limit: layer.byteCount, share: share) { [onEvent] in
+        return CountingSource(BudgetedSource(stream, budget), limit: layer.byteCount, share: share) { [onEvent] in
             onEvent(.advanced(byteCount: $0))
         }
     }

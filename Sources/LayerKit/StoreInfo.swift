@@ -1,4 +1,5 @@
 import LayerDriver
+public import LayerModel
 import LayerStorage
 import LayerSystem
 
@@ -30,6 +31,8 @@ public struct StoreInfo: Sendable {
     public let layerByteCount: Int64
     /// The version of the store's layout.
     public let formatVersion: Int64
+    /// What is refused in images from outside.
+    public let limits: InputLimits
 }
 
 extension ImageStore {
@@ -61,7 +64,8 @@ extension ImageStore {
                 layerCount: facts.layerCount,
                 nameCount: facts.nameCount,
                 layerByteCount: facts.layerByteCount,
-                formatVersion: LayerStore.formatVersion
+                formatVersion: LayerStore.formatVersion,
+                limits: limits
             )
         }
     }

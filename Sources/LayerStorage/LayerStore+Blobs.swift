@@ -5,7 +5,7 @@ package import LayerSystem
 
 extension LayerStore {
     /// No manifest that was let in is longer.
-    private static let manifestByteLimit = 4 << 20
+    private static let manifestByteLimit = InputLimits.unlimited.count(.jsonBytes)
 
     /// Whether the stored bytes of a layer are kept.
     package func hasBlob(_ digest: BlobDigest) throws -> Bool {

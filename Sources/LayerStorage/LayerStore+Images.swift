@@ -4,8 +4,8 @@ package import LayerModel
 import LayerSystem
 
 extension LayerStore {
-    /// No config that was let in is longer.
-    private static let configByteLimit = 4 << 20
+    /// No config that was let in is longer, whatever limits it was let in with.
+    private static let configByteLimit = InputLimits.unlimited.count(.jsonBytes)
 
     /// Lists the images, the newest first, those of one time by their IDs.
     ///
@@ -56,7 +56,8 @@ extension LayerStore {
             throw StorageError(.corrupt, file.label, "the image's config has another digest than the image")
         }
         do throws(SpecError) {
-            return StoredImage(record: record, config: try ImageConfig(parsing: bytes), names: [])
+            let config = try ImageConfig(parsing: bytes, limits: .unlimited)
+            return StoredImage(record: record, config: config, names: [])
         } catch {
             throw StorageError(.corrupt, file.label, error.description, cause: error)
         }

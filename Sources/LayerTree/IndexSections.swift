@@ -4,6 +4,9 @@ import LayerSystem
 
 /// The sections of an index file, found and checked.
 struct IndexSections: Sendable {
+    /// No zstd frame holds more for each of its bytes: a block of 128 KiB takes four.
+    private static let greatestExpansion: UInt64 = 1 << 16
+
     private struct Row {
         let isCompressed: Bool
         let range: Range<Int>
@@ -51,7 +54,8 @@ struct IndexSections: Sendable {
             let byteCount: UInt64 = try reader.readFixed()
             guard let checksum = ContentDigest(bytes: try reader.read(byteCount: 16)),
                 let section = IndexSection(rawValue: section), encoding <= 1, offset <= UInt64(end),
-                stored <= UInt64(end) - offset, byteCount <= UInt64(Int64.max)
+                stored <= UInt64(end) - offset, byteCount <= UInt64(1 << 40),
+                encoding == 0 || byteCount / Self.greatestExpansion <= stored
             else { throw TreeError.damagedIndex("a section does not fit") }
             rows[section] = Row(
                 isCompressed: encoding == 1,
@@ -80,7 +84,8 @@ struct IndexSections: Sendable {
     /// The raw section as a stream.
     func rawSource() throws -> any ByteSource {
         let (_, stored) = try checked(.raw)
-        return Decompressor(MappedSource(file, stored))
+        // What was let in comes back: no limit counts here, and zeros behind a tar's end shrink more than anything from outside may.
+        return Decompressor(MappedSource(file, stored), limits: ArchiveLimits(.unlimited))
     }
 
     private func checked(_ section: IndexSection) throws -> (Row, UnsafeRawBufferPointer) {

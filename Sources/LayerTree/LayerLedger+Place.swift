@@ -1,3 +1,4 @@
+import LayerArchive
 import LayerModel
 
 extension LayerLedger {
@@ -20,8 +21,9 @@ extension LayerLedger {
         if try noteMarker(name) { return .deferred }
         if inode.kind == .symbolicLink {
             guard !target.isEmpty else { throw refuse(name, "empty symlink target") }
-            guard !target.contains(0), target.count <= LayerPath.byteLimit else {
-                throw refuse(name, "bad symlink target")
+            guard !target.contains(0) else { throw refuse(name, "bad symlink target: NUL byte") }
+            guard target.count <= limits.linkByteCount else {
+                throw refuse(name, .linkBytes, "bad symlink target: over \(limits.linkByteCount) bytes")
             }
         }
         if inode.kind == .characterDevice, inode.device == DeviceNumber(major: 0, minor: 0) {
@@ -178,14 +180,17 @@ extension LayerLedger {
         for name: UnsafeBufferPointer<UInt8>
     ) throws(TreeError) -> UInt32 {
         try checkRoom(for: name)
+        var written: [UInt8] = []
+        written.reserveCapacity(directory.count + component.count)
+        written.append(contentsOf: directory)
+        written.append(contentsOf: component)
+        let path: LayerPath
         do throws(LayerPathError) {
-            var written: [UInt8] = []
-            written.reserveCapacity(directory.count + component.count)
-            written.append(contentsOf: directory)
-            written.append(contentsOf: component)
-            return UInt32(store(try LayerPath(normalizing: written).bytes))
+            path = try LayerPath(normalizing: written)
         } catch {
             throw refuse(name, error.description)
         }
+        try check(path, for: name)
+        return UInt32(store(path.bytes))
     }
 }

@@ -1,3 +1,4 @@
+import LayerArchive
 import LayerModel
 
 extension LayerLedger {
@@ -10,25 +11,30 @@ extension LayerLedger {
         _ name: UnsafeBufferPointer<UInt8>
     ) throws(TreeError) -> (directory: NodeID, component: UnsafeBufferPointer<UInt8>) {
         guard !name.isEmpty else { throw refuse(name, LayerPathError.empty.description) }
-        guard name.count <= LayerPath.byteLimit else {
-            throw refuse(name, LayerPathError.tooLong([]).description)
+        guard name.count <= limits.pathByteCount else {
+            throw refuse(name, .pathBytes, "path too long (over \(limits.pathByteCount) bytes)")
         }
         try checkRoom(for: name)
         if let found = try enterAgain(name) { return found }
         var directory = NodeID.root
         var isThroughLinks = false
         var start = 0
+        var depth = 1
         var last = try nextComponent(of: name, from: &start)
         while let component = last, let following = try nextComponent(of: name, from: &start) {
             last = following
+            depth += 1
             if isThroughLinks { continue }
             let node = child(orNew: component, in: directory)
             isThroughLinks = isSymbolicLink(node)
             if !isThroughLinks { makeDirectory(node) }
             directory = node
         }
+        guard depth <= limits.depth else { throw tooDeep(name) }
         if isThroughLinks {
-            let parent = try locate(try canonical(name), for: name).parent ?? .root
+            let path = try locate(try canonical(name), for: name)
+            try check(path, for: name)
+            let parent = path.parent ?? .root
             directory = parent.bytes.withUnsafeBufferPointer { makeDirectories(to: $0) }
         } else if let last, let start = name.baseAddress, let end = last.baseAddress {
             recent.remember(UnsafeBufferPointer(start: start, count: end - start), as: directory)
@@ -70,9 +76,7 @@ extension LayerLedger {
             if component.count == 2, component[0] == UInt8(ascii: "."), component[1] == UInt8(ascii: ".") {
                 throw refuse(name, LayerPathError.parentComponent([]).description)
             }
-            guard component.count <= LayerPath.componentByteLimit else {
-                throw refuse(name, LayerPathError.componentTooLong([]).description)
-            }
+            guard component.count <= limits.componentByteCount else { throw tooLong(name) }
             return component
         }
         return nil

@@ -38,7 +38,7 @@ struct LayerLedger: ~Copyable {
     var recent = RecentDirectory()
     private var table = NodeTable()
     private let keepsAttributes: Bool
-    private let limits: ArchiveLimits
+    let limits: ArchiveLimits
 
     /// A hard link whose target must be found in the layers below.
     struct LowerLink {
@@ -134,10 +134,11 @@ struct LayerLedger: ~Copyable {
     /// - Throws: `TreeError` when the layer has too much already.
     func checkRoom(for name: UnsafeBufferPointer<UInt8>) throws(TreeError) {
         guard nodes.count <= limits.nameCount else {
-            throw refuse(name, "too many names in the layer (over \(limits.nameCount))")
+            throw refuse(name, .names, "too many names in the layer (over \(limits.nameCount))")
         }
         guard arena.count <= limits.nameByteCount else {
-            throw refuse(name, "names and link targets of the layer too long (over \(limits.nameByteCount) bytes)")
+            let reason = "names and link targets of the layer too long (over \(limits.nameByteCount) bytes)"
+            throw refuse(name, .nameBytes, reason)
         }
     }
 

@@ -118,7 +118,9 @@ import Testing
         try commands.load(image)
         let lines = try commands.run("info").lines
         #expect(lines.first == "Root: \(commands.root)")
-        #expect(lines.suffix(4) == ["Images: 1", "Names: 2", "Layers: 2, 1.24kB", "Store format: 1"])
+        #expect(
+            lines.suffix(5) == ["Images: 1", "Names: 2", "Layers: 2, 1.24kB", "Store format: 1", "Limits: standard"]
+        )
         let template = "{{.Images}} {{.Names}} {{.Layers}} {{.LayerBytes}} {{.FormatVersion}} {{.Exists}}"
         #expect(try commands.run("info", "-f", template).lines == ["1 2 2 1239 1 true"])
         let json = try commands.run("info", "--format", "json")

@@ -103,7 +103,7 @@ import Testing
         #expect(try PlacedFile(Self.archive(depth: 8)).open().images.count == 1)
         let file = try PlacedFile(Self.archive(depth: 9))
         let error = #expect(throws: TransportError.self) { try file.open() }
-        #expect(error?.reason == "index nested too deeply: more than 8 levels")
+        #expect(error?.reason == "index nested too deeply: more than 8 levels; --limit index-depth=N allows more")
     }
 
     @Test("Entries without a platform are told by their configs (contract L-123)")

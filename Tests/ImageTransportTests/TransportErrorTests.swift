@@ -23,7 +23,7 @@ import Testing
             Case(error: ArchiveError.truncated("tar"), kind: .truncated),
             Case(error: ArchiveError.corrupt("tar", reason: "x"), kind: .corrupt),
             Case(error: ArchiveError.checksum("tar"), kind: .corrupt),
-            Case(error: ArchiveError.limit("too many"), kind: .corrupt),
+            Case(error: ArchiveError.limit(.entries, "too many"), kind: .corrupt),
             Case(error: ArchiveError.unsupported("thing"), kind: .unsupported),
             Case(error: ArchiveError.entry(name: [65], .truncated("tar")), kind: .truncated),
             Case(error: ArchiveError.entry(name: [65], .entry(name: [66], .unsupported("x"))), kind: .unsupported),

@@ -6,28 +6,25 @@ import Testing
 @Suite("Archive limits")
 struct ArchiveLimitsTests {
     struct Limit: CustomStringConvertible, Sendable {
-        let description: String
+        let limit: InputLimit
+        let value: Int64
         let error: String
-        let lower: @Sendable (inout ArchiveLimits) -> Void
+
+        var description: String { limit.rawValue }
     }
 
     private static let all = [
-        Limit(description: "entries", error: "too many entries (over 3)") { $0.entryCount = 3 },
-        Limit(description: "extension headers", error: "too many extension headers (over 2)") {
-            $0.extensionHeaderCount = 2
-        },
-        Limit(description: "bytes of extension headers", error: "extension header too large (over 200 bytes)") {
-            $0.extensionHeaderByteCount = 200
-        },
-        Limit(description: "bytes of the tar", error: "tar larger than 9000 bytes") { $0.layerByteCount = 9000 },
-        Limit(description: "sparse regions", error: "too many sparse regions (over 2)") { $0.sparseRegionCount = 2 },
-        Limit(description: "attribute value", error: "extended attribute too large (over 19 bytes)") {
-            $0.xattrValueByteCount = 19
-        },
-        Limit(description: "attribute name", error: "name of an extended attribute too long (over 9 bytes)") {
-            $0.xattrNameByteCount = 9
-        },
-        Limit(description: "attributes", error: "too many extended attributes (over 2)") { $0.xattrCount = 2 },
+        Limit(limit: .entries, value: 3, error: "too many entries (over 3)"),
+        Limit(limit: .extensionHeaders, value: 2, error: "too many extension headers (over 2)"),
+        Limit(limit: .extensionBytes, value: 200, error: "extension header too large (over 200 bytes)"),
+        Limit(limit: .layerBytes, value: 9000, error: "tar larger than 9000 bytes"),
+        Limit(limit: .sparseRegions, value: 2, error: "too many sparse regions (over 2)"),
+        Limit(limit: .sparseBytes, value: 4999, error: "sparse file larger than 4999 bytes"),
+        Limit(limit: .attributeBytes, value: 19, error: "extended attribute too large (over 19 bytes)"),
+        Limit(limit: .attributeNameBytes, value: 9, error: "name of an extended attribute too long (over 9 bytes)"),
+        Limit(limit: .attributes, value: 2, error: "too many extended attributes (over 2)"),
+        Limit(limit: .ownerID, value: 999, error: "uid 1000 over 999"),
+        Limit(limit: .deviceNumber, value: 4, error: "device number 7 over 4"),
     ]
 
     /// At every limit of the list above, and over none of the standard ones.
@@ -47,6 +44,14 @@ struct ArchiveLimitsTests {
             body: [UInt8](repeating: 1, count: 1536)
         )
         tar.addFile("d")
+        tar.add(
+            RawTar.Header(
+                name: Array("e".utf8),
+                uid: RawTar.octal(1000, digits: 7),
+                typeFlag: UInt8(ascii: "3"),
+                devices: (RawTar.octal(7, digits: 7), RawTar.octal(1, digits: 7))
+            )
+        )
         tar.addZeroBlocks()
         return tar.bytes
     }()
@@ -54,22 +59,31 @@ struct ArchiveLimitsTests {
     @Test("What is over a limit is refused with an error that names it", arguments: all)
     func limits(_ limit: Limit) {
         #expect(TarReading.failure(Self.tar) == nil)
-        var limits = ArchiveLimits.standard
-        limit.lower(&limits)
-        let text = TarReading.failure(Self.tar, limits: limits).map { "\($0)" } ?? "no error"
-        #expect(text.hasSuffix(limit.error), "\(text)")
+        var limits = InputLimits()
+        limits[limit.limit] = limit.value
+        let text = TarReading.failure(Self.tar, limits: ArchiveLimits(limits)).map { "\($0)" } ?? "no error"
+        #expect(text.hasSuffix(limit.limit.refusal(limit.error)), "\(text)")
+        #expect(text.contains(limit.limit.rawValue), "\(text)")
     }
 
     @Test("What is just at the limits is read")
     func atLimits() {
-        var limits = ArchiveLimits.standard
-        limits.entryCount = 4
-        limits.extensionHeaderCount = 3
-        limits.sparseRegionCount = 3
-        limits.xattrCount = 3
-        limits.xattrValueByteCount = 20
-        limits.xattrNameByteCount = 10
-        limits.layerByteCount = Int64(Self.tar.count)
-        #expect(TarReading.failure(Self.tar, limits: limits) == nil)
+        var limits = InputLimits()
+        limits[.entries] = 5
+        limits[.extensionHeaders] = 3
+        limits[.sparseRegions] = 3
+        limits[.sparseBytes] = 5000
+        limits[.attributes] = 3
+        limits[.attributeBytes] = 20
+        limits[.attributeNameBytes] = 10
+        limits[.ownerID] = 1000
+        limits[.deviceNumber] = 7
+        limits[.layerBytes] = Int64(Self.tar.count)
+        #expect(TarReading.failure(Self.tar, limits: ArchiveLimits(limits)) == nil)
+    }
+
+    @Test("No limit can be set so that counting with it overflows")
+    func unlimited() {
+        #expect(TarReading.failure(Self.tar, limits: ArchiveLimits(.unlimited)) == nil)
     }
 }

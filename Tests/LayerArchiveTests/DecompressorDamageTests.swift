@@ -75,6 +75,8 @@ struct DecompressorDamageTests {
     @Test("Random bytes behind a magic number never give more than an error")
     func noise() {
         var generator = SeededGenerator(seed: 3)
+        var limits = ArchiveLimits.standard
+        limits.layerByteCount = 1 << 24
         let magics: [[UInt8]] = [
             [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
             [4, 0x22, 0x4d, 0x18], Array("BZh91AY&SY".utf8),
@@ -85,7 +87,7 @@ struct DecompressorDamageTests {
                     UInt8.random(in: 0...255, using: &generator)
                 }
                 let source = BytesSource(magic + noise, chunkByteCount: Int.random(in: 1...40, using: &generator))
-                _ = try? TarReading.bytes(of: Decompressor(source, byteLimit: 1 << 24))
+                _ = try? TarReading.bytes(of: Decompressor(source, limits: limits))
             }
         }
     }

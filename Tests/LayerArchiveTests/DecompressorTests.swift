@@ -113,8 +113,10 @@ struct DecompressorTests {
     func bomb() throws {
         let zeros = [UInt8](repeating: 0, count: 1 << 24)
         for stored in [Codec.gzipMember(zeros), try Codec.zstdFrame(zeros)] {
-            let decompressor = Decompressor(BytesSource(stored), byteLimit: 1 << 20)
-            #expect(throws: ArchiveError.limit("content exceeds the limit of 1048576 bytes")) {
+            var limits = ArchiveLimits.standard
+            limits.layerByteCount = 1 << 20
+            let decompressor = Decompressor(BytesSource(stored), limits: limits)
+            #expect(throws: ArchiveError.limit(.layerBytes, "content exceeds the limit of 1048576 bytes")) {
                 _ = try TarReading.bytes(of: decompressor)
             }
             // One chunk over, no more.
@@ -127,6 +129,8 @@ struct DecompressorTests {
     func zstdWindow() throws {
         // Frame header: no checksum, no content size; window exponent 31, which asks for 2^41 bytes.
         let frame: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xf8, 0x01, 0, 0]
-        #expect(throws: ArchiveError.limit("zstd window too large (over 128 MiB)")) { try Self.decode(frame) }
+        #expect(throws: ArchiveError.limit(.zstdWindow, "zstd window too large (over 134217728 bytes)")) {
+            try Self.decode(frame)
+        }
     }
 }

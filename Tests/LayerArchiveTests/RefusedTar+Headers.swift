@@ -32,7 +32,7 @@ extension RefusedTar {
             ),
             RefusedTar(
                 "size over the limit",
-                #"entry "f": size over 1099511627776 bytes"#,
+                #"entry "f": size over 1099511627776 bytes; --limit layer-bytes=N allows more"#,
                 header: Header(size: RawTar.base256(1 << 62, count: 12))
             ),
             RefusedTar(

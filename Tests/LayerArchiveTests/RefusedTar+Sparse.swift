@@ -27,7 +27,7 @@ extension RefusedTar {
             old("fewer data than regions", misfit, [(0, 512), (2048, 512)], byteCount: 4096, dataByteCount: 512),
             old(
                 "length over the limit",
-                #"entry "s": file larger than 1099511627776 bytes"#,
+                #"entry "s": file larger than 1099511627776 bytes; --limit layer-bytes=N allows more"#,
                 [],
                 byteCount: 1 << 41,
                 dataByteCount: 0

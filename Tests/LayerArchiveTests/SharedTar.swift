@@ -42,13 +42,15 @@ struct SharedTar: CustomStringConvertible {
         "neg-size.tar": #"entry "\x13\x0300\x13\x03-821950296t\x13\x13\x83s|\x83s\x1300qw\xe1f\xbb\x03000": "#
             + "corrupt tar header: bad number in the size field",
         "pax-bad-hdr-file.tar": "corrupt PAX record: wrong length",
-        "pax-bad-hdr-large.tar.bz2": "extension header too large (over 1048576 bytes)",
+        "pax-bad-hdr-large.tar.bz2":
+            "extension header too large (over 1048576 bytes); --limit extension-bytes=N allows more",
         "pax-multi-hdrs.tar": #"entry "PAX1/PAX1/long-path-name": corrupt tar header: two PAX headers for one member"#,
         "pax-nul-path.tar": "corrupt PAX record: NUL in a name or number",
         "pax-nul-xattrs.tar": "corrupt PAX record: NUL in a keyword",
         "pax-path-hdr.tar":
             #"entry "PAX1/PAX1/long-path-name": truncated tar archive (extension header without a member)"#,
-        "gnu-sparse-many-zeros.tar.bz2": #"entry "sparse": too many sparse regions (over 65536)"#,
+        "gnu-sparse-many-zeros.tar.bz2":
+            #"entry "sparse": too many sparse regions (over 65536); --limit sparse-regions=N allows more"#,
         // Headers of a file of 16 GiB without the file.
         "writer-big.tar": #"entry "tmp/16gig.txt": truncated tar archive"#,
         "writer-big-long.tar":

@@ -13,9 +13,9 @@ struct KitStore: Sendable {
     var path: String { scratch.path + "/store" }
 
     /// Makes an empty store.
-    init() throws {
+    init(limits: InputLimits = .standard) throws {
         scratch = try ScratchDirectory()
-        store = try ImageStore(root: scratch.path + "/store", access: .writing)
+        store = try ImageStore(root: scratch.path + "/store", access: .writing, limits: limits)
     }
 
     /// Loads a file of the host.

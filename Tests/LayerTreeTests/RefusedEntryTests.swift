@@ -42,8 +42,16 @@ import Testing
         RefusedCase("L-42", "s/../x", after: ["s->d"], because: "path escapes the layer root ('..' component)"),
         RefusedCase("L-42", "../.wh.x", because: "path escapes the layer root ('..' component)"),
         RefusedCase("L-42", "../.wh..wh..opq", because: "path escapes the layer root ('..' component)"),
-        RefusedCase("L-43", "d/" + String(repeating: "n", count: 256), because: "file name too long (over 255 bytes)"),
-        RefusedCase("L-43", String(repeating: "n/", count: 2048) + "n", because: "path too long (over 4095 bytes)"),
+        RefusedCase(
+            "L-43",
+            "d/" + String(repeating: "n", count: 256),
+            because: "file name too long (over 255 bytes) [limit component-bytes]"
+        ),
+        RefusedCase(
+            "L-43",
+            String(repeating: "n/", count: 2048) + "n",
+            because: "path too long (over 4095 bytes) [limit path-bytes]"
+        ),
         RefusedCase(
             "L-43",
             ".wh." + String(repeating: "n", count: 256),

@@ -66,7 +66,7 @@ public struct Descriptor: Hashable, Sendable {
         mediaType = MediaType(rawValue: try node.required("mediaType").string())
         digestText = try Self.digestText(try node.required("digest"))
         byteCount = try Self.byteCount(try node.required("size"))
-        urls = try node.texts("urls", limit: SpecLimits.nameCount)
+        urls = try node.texts("urls", .urls)
         annotations = try node.textMap("annotations")
         platform = try node.member("platform").map { node throws(SpecError) in try Platform(node) }
         data = try Self.data(try node.member("data"), byteCount: byteCount)

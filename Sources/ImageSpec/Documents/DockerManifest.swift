@@ -20,14 +20,19 @@ public struct DockerManifest: Hashable, Sendable {
     /// Keys count in exactly their case; an empty list is one, `null` is none. Names of members are left as they are written:
     /// they are keys to look up, never paths.
     ///
-    /// - Parameter bytes: The file.
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - limits: What is too much.
     /// - Returns: The images in their order.
     /// - Throws: `SpecError` with the place of the first fault.
-    public static func parse(_ bytes: [UInt8]) throws(SpecError) -> [DockerManifest] {
-        let node = try SpecNode(document: "manifest.json", parsing: bytes)
+    public static func parse(
+        _ bytes: [UInt8],
+        limits: InputLimits = .standard
+    ) throws(SpecError) -> [DockerManifest] {
+        let node = try SpecNode(document: "manifest.json", parsing: bytes, limits: limits)
         guard !node.value.isNull else { throw node.error(.invalid("manifest cannot be null (but can be [])")) }
         var images: [DockerManifest] = []
-        for element in try node.array(limit: SpecLimits.imageCount) { images.append(try DockerManifest(element)) }
+        for element in try node.array(.images) { images.append(try DockerManifest(element)) }
         return images
     }
 
@@ -35,12 +40,12 @@ public struct DockerManifest: Hashable, Sendable {
         let config = try node.required("Config")
         self.config = try config.string()
         guard !self.config.isEmpty else { throw config.error(.invalid("empty name")) }
-        repoTags = try node.texts("RepoTags", limit: SpecLimits.nameCount)
+        repoTags = try node.texts("RepoTags", .tags)
         _ = try node.required("Layers")
-        layers = try node.texts("Layers", limit: SpecLimits.layerCount)
+        layers = try node.texts("Layers", .manifestLayers)
         parent = try node.text("Parent")
         var sources: [DiffID: Descriptor] = [:]
-        for (key, source) in try node.member("LayerSources")?.members(limit: SpecLimits.layerCount) ?? [] {
+        for (key, source) in try node.member("LayerSources")?.members(.manifestLayers) ?? [] {
             sources[DiffID(try source.digest(from: key))] = try Descriptor(source)
         }
         layerSources = sources

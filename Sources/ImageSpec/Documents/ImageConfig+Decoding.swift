@@ -13,7 +13,7 @@ extension ImageConfig {
         let type = try node.required("type")
         guard try type.string() == "layers" else { throw type.error(.invalid("rootfs type other than \"layers\"")) }
         var diffIDs: [DiffID] = []
-        for element in try node.member("diff_ids")?.array(limit: SpecLimits.layerCount) ?? [] {
+        for element in try node.member("diff_ids")?.array(.manifestLayers) ?? [] {
             diffIDs.append(DiffID(try element.digest()))
         }
         return diffIDs

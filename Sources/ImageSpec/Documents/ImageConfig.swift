@@ -34,9 +34,14 @@ public struct ImageConfig: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: The blob.
     ///   - document: What errors call it.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError` with the place of the first fault. A time that cannot be read is none: it is absent.
-    public init(parsing bytes: [UInt8], document: String = "config") throws(SpecError) {
-        let node = try SpecNode(document: document, parsing: bytes)
+    public init(
+        parsing bytes: [UInt8],
+        document: String = "config",
+        limits: InputLimits = .standard
+    ) throws(SpecError) {
+        let node = try SpecNode(document: document, parsing: bytes, limits: limits)
         self.bytes = bytes
         json = try node.object()
         createdText = try node.text("created")
@@ -48,7 +53,7 @@ public struct ImageConfig: Hashable, Sendable {
         config = try Self.config(try node.member("config"))
         diffIDs = try Self.diffIDs(try node.required("rootfs"))
         var history: [HistoryEntry] = []
-        for entry in try node.member("history")?.array(limit: .max) ?? [] { history.append(try HistoryEntry(entry)) }
+        for entry in try node.member("history")?.array(.history) ?? [] { history.append(try HistoryEntry(entry)) }
         self.history = history
     }
 

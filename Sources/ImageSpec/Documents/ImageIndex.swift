@@ -1,3 +1,5 @@
+public import LayerModel
+
 /// A list of manifests: the images of a layout, or one image for several platforms.
 ///
 /// Source: OCI image-spec `image-index.md`; Docker's manifest list.
@@ -21,13 +23,16 @@ public struct ImageIndex: Hashable, Sendable {
     ///   - bytes: The blob, or the file `index.json`.
     ///   - document: What errors call it.
     ///   - allowsNull: Whether `null` stands for no entries: Docker 25 wrote that beside a `manifest.json` that has them all.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError` with the place of the first fault.
     public init(
         parsing bytes: [UInt8],
         document: String = "index.json",
-        allowsNull: Bool = false
+        allowsNull: Bool = false,
+        limits: InputLimits = .standard
     ) throws(SpecError) {
-        try self.init(SpecNode(document: document, parsing: bytes), bytes: bytes, allowsNull: allowsNull)
+        let node = try SpecNode(document: document, parsing: bytes, limits: limits)
+        try self.init(node, bytes: bytes, allowsNull: allowsNull)
     }
 
     init(_ node: SpecNode, bytes: [UInt8], allowsNull: Bool = false) throws(SpecError) {
@@ -47,7 +52,7 @@ public struct ImageIndex: Hashable, Sendable {
     private static func manifests(_ node: SpecNode, allowsNull: Bool) throws(SpecError) -> [Descriptor] {
         if allowsNull, node.value.isNull { return [] }
         var manifests: [Descriptor] = []
-        for element in try node.array(limit: SpecLimits.manifestCount) { manifests.append(try Descriptor(element)) }
+        for element in try node.array(.manifests) { manifests.append(try Descriptor(element)) }
         return manifests
     }
 }

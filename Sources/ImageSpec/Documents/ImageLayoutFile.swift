@@ -1,3 +1,5 @@
+public import LayerModel
+
 /// The file `oci-layout`, which marks an image layout.
 ///
 /// Source: OCI image-spec `image-layout.md`.
@@ -9,10 +11,13 @@ public struct ImageLayoutFile: Hashable, Sendable {
 
     /// Reads the file and checks its version; other members are no error.
     ///
-    /// - Parameter bytes: The file.
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError`, also for another version.
-    public init(parsing bytes: [UInt8]) throws(SpecError) {
-        let node = try SpecNode(document: "oci-layout", parsing: bytes).required("imageLayoutVersion")
+    public init(parsing bytes: [UInt8], limits: InputLimits = .standard) throws(SpecError) {
+        let document = try SpecNode(document: "oci-layout", parsing: bytes, limits: limits)
+        let node = try document.required("imageLayoutVersion")
         let version = try node.string()
         guard version == Self.version else {
             throw node.error(.invalid("unsupported OCI layout version \"\(version)\""))

@@ -1,3 +1,5 @@
+public import LayerModel
+
 /// The manifest of one image or artifact.
 ///
 /// Source: OCI image-spec `manifest.md`; Docker's image manifest version 2, schema 2.
@@ -22,9 +24,14 @@ public struct ImageManifest: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: The blob.
     ///   - document: What errors call it.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError` with the place of the first fault.
-    public init(parsing bytes: [UInt8], document: String = "manifest") throws(SpecError) {
-        try self.init(SpecNode(document: document, parsing: bytes), bytes: bytes)
+    public init(
+        parsing bytes: [UInt8],
+        document: String = "manifest",
+        limits: InputLimits = .standard
+    ) throws(SpecError) {
+        try self.init(SpecNode(document: document, parsing: bytes, limits: limits), bytes: bytes)
     }
 
     init(_ node: SpecNode, bytes: [UInt8]) throws(SpecError) {
@@ -52,7 +59,7 @@ public struct ImageManifest: Hashable, Sendable {
         // Go writes the list of an image without layers as null.
         guard !node.value.isNull else { return [] }
         var layers: [Descriptor] = []
-        for element in try node.array(limit: SpecLimits.layerCount) { layers.append(try Descriptor(element)) }
+        for element in try node.array(.manifestLayers) { layers.append(try Descriptor(element)) }
         return layers
     }
 }

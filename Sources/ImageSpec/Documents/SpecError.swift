@@ -12,8 +12,8 @@ public struct SpecError: Error, Equatable, Sendable {
         case wrongType(expected: String, found: String)
         /// A digest is malformed, or cannot be verified where it has to be.
         case digest(DigestError)
-        /// There are more elements than anything real has.
-        case tooMany(limit: Int)
+        /// There are more elements than a limit allows: which limit, and how many it allows.
+        case tooMany(InputLimit, count: Int)
         /// A value is of the right kind and means nothing.
         case invalid(String)
     }
@@ -49,12 +49,21 @@ extension SpecError.Reason: CustomStringConvertible {
     /// The reason without the place.
     public var description: String {
         switch self {
-        case .json(let error): error.description
+        case .json(let error): Self.text(error)
         case .missing: "missing"
         case .wrongType(let expected, let found): "expected \(expected), found \(found)"
         case .digest(let error): error.description
-        case .tooMany(let limit): "more than \(limit) elements"
+        case .tooMany(let limit, let count): limit.refusal("more than \(count) elements")
         case .invalid(let text): text
+        }
+    }
+
+    /// An error of the parser, with the limit that is met.
+    private static func text(_ error: JSONError) -> String {
+        switch error.reason {
+        case .tooLarge: InputLimit.jsonBytes.refusal(error.description)
+        case .tooDeep: InputLimit.jsonDepth.refusal(error.description)
+        default: error.description
         }
     }
 }

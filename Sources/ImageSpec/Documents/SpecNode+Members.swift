@@ -1,3 +1,5 @@
+import LayerModel
+
 extension SpecNode {
     /// The text of an optional member; nil when it is absent, `null` or empty.
     func text(_ key: String) throws(SpecError) -> String? {
@@ -6,8 +8,8 @@ extension SpecNode {
     }
 
     /// The texts of an optional array; none when it is absent or `null`.
-    func texts(_ key: String, limit: Int) throws(SpecError) -> [String] {
-        guard let nodes = try member(key)?.array(limit: limit) else { return [] }
+    func texts(_ key: String, _ limit: InputLimit) throws(SpecError) -> [String] {
+        guard let nodes = try member(key)?.array(limit) else { return [] }
         var texts: [String] = []
         for node in nodes { texts.append(try node.string()) }
         return texts
@@ -17,7 +19,7 @@ extension SpecNode {
     func textMap(_ key: String) throws(SpecError) -> [String: String] {
         guard let node = try member(key) else { return [:] }
         var map: [String: String] = [:]
-        for (key, node) in try node.members(limit: .max) { map[key] = try node.string() }
+        for (key, node) in try node.members(nil) { map[key] = try node.string() }
         return map
     }
 

@@ -5,18 +5,21 @@ struct SpecNode {
     let document: String
     let path: String
     let value: JSONValue
+    let limits: InputLimits
 
     /// The root of a document.
-    init(document: String, parsing bytes: [UInt8]) throws(SpecError) {
+    init(document: String, parsing bytes: [UInt8], limits: InputLimits) throws(SpecError) {
         do throws(JSONError) {
-            self.init(document: document, path: "", value: try JSONValue(parsing: bytes))
+            let value = try JSONValue(parsing: bytes, limits: JSONLimits(limits))
+            self.init(document: document, path: "", value: value, limits: limits)
         } catch { throw SpecError(document: document, path: "", reason: .json(error)) }
     }
 
-    init(document: String, path: String, value: JSONValue) {
+    init(document: String, path: String, value: JSONValue, limits: InputLimits = .standard) {
         self.document = document
         self.path = path
         self.value = value
+        self.limits = limits
     }
 
     /// An error at this place.
@@ -60,18 +63,19 @@ struct SpecNode {
         return integer
     }
 
-    func array(limit: Int) throws(SpecError) -> [SpecNode] {
+    /// The elements of an array as places; without a limit there are as many as the document has room for.
+    func array(_ limit: InputLimit?) throws(SpecError) -> [SpecNode] {
         guard let elements = value.arrayValue else { throw wrongType("an array") }
-        guard elements.count <= limit else { throw error(.tooMany(limit: limit)) }
+        if let limit, elements.count > limits.count(limit) { throw tooMany(limit) }
         return elements.enumerated().map { place, element in
-            SpecNode(document: document, path: "\(path)[\(place)]", value: element)
+            SpecNode(document: document, path: "\(path)[\(place)]", value: element, limits: limits)
         }
     }
 
-    /// The members of an object as places.
-    func members(limit: Int) throws(SpecError) -> [(key: String, node: SpecNode)] {
+    /// The members of an object as places; without a limit there are as many as the document has room for.
+    func members(_ limit: InputLimit?) throws(SpecError) -> [(key: String, node: SpecNode)] {
         let object = try object()
-        guard object.count <= limit else { throw error(.tooMany(limit: limit)) }
+        if let limit, object.count > limits.count(limit) { throw tooMany(limit) }
         return object.members.map { ($0.key, child($0.key, $0.value)) }
     }
 
@@ -87,8 +91,11 @@ struct SpecNode {
     }
 
     private func child(_ key: String, _ value: JSONValue) -> SpecNode {
-        SpecNode(document: document, path: path.isEmpty ? key : "\(path).\(key)", value: value)
+        SpecNode(document: document, path: path.isEmpty ? key : "\(path).\(key)", value: value, limits: limits)
     }
+
+    /// The error about a list that is longer than a limit allows.
+    func tooMany(_ limit: InputLimit) -> SpecError { error(.tooMany(limit, count: limits.count(limit))) }
 
     private func wrongType(_ expected: String) -> SpecError {
         error(.wrongType(expected: expected, found: value.kindName))

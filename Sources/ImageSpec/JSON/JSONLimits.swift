@@ -1,3 +1,5 @@
+public import LayerModel
+
 /// How much JSON is read from outside before it is refused.
 public struct JSONLimits: Hashable, Sendable {
     /// The deepest nesting that may be asked for: beyond it comparing and freeing values would use too much stack.
@@ -18,5 +20,12 @@ public struct JSONLimits: Hashable, Sendable {
     public init(byteCount: Int = 4 << 20, depth: Int = 128) {
         self.byteCount = byteCount
         self.depth = min(depth, Self.greatestDepth)
+    }
+
+    /// Takes what concerns JSON from the limits of a command.
+    ///
+    /// - Parameter limits: All limits.
+    public init(_ limits: InputLimits) {
+        self.init(byteCount: limits.count(.jsonBytes), depth: limits.count(.jsonDepth))
     }
 }

@@ -24,9 +24,14 @@ public struct LegacyConfig: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - document: What errors call it.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError` with the place of the first fault, a time that cannot be read included, as Docker does.
-    public init(parsing bytes: [UInt8], document: String = "legacy config") throws(SpecError) {
-        let node = try SpecNode(document: document, parsing: bytes)
+    public init(
+        parsing bytes: [UInt8],
+        document: String = "legacy config",
+        limits: InputLimits = .standard
+    ) throws(SpecError) {
+        let node = try SpecNode(document: document, parsing: bytes, limits: limits)
         self.bytes = bytes
         self.document = document
         id = try Self.optionalID(node, "id")
@@ -70,11 +75,11 @@ public struct LegacyConfig: Hashable, Sendable {
     /// wrote them, whose blank members those left out.
     private func topLevelMembers() throws(SpecError) -> [(key: String, value: [UInt8])] {
         if Self.isBefore(dockerVersion, "1.8.3") {
-            let image = try LegacyEncoding.image(try SpecNode(document: document, parsing: bytes))
+            let image = try LegacyEncoding.image(try SpecNode(document: document, parsing: bytes, limits: .unlimited))
             return image.members.map { ($0.key, LegacyEncoding.encode($0.value)) }
         }
         do throws(JSONError) {
-            var parser = try JSONParser(bytes, limits: .standard)
+            var parser = try JSONParser(bytes, limits: JSONLimits(.unlimited))
             let members = try parser.rawMembers() ?? []
             return members.map { ($0.key, JSONCompactor.compact(bytes[$0.range])) }
         } catch { throw SpecError(document: document, path: "", reason: .json(error)) }

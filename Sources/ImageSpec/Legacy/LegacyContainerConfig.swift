@@ -56,7 +56,7 @@ struct LegacyContainerConfig {
 
     /// A set of texts, which Go keeps as a map to empty structures.
     private mutating func set(_ key: String, omitsEmpty: Bool = false) throws(SpecError) {
-        let members = try node?.member(key)?.members(limit: .max)
+        let members = try node?.member(key)?.members(nil)
         if omitsEmpty, members?.isEmpty ?? true { return }
         var set = JSONObject()
         for (key, node) in members ?? [] {
@@ -67,7 +67,7 @@ struct LegacyContainerConfig {
     }
 
     private mutating func labels() throws(SpecError) {
-        guard let members = try node?.member("Labels")?.members(limit: .max) else {
+        guard let members = try node?.member("Labels")?.members(nil) else {
             object["Labels"] = .null
             return
         }

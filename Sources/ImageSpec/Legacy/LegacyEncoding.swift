@@ -61,7 +61,7 @@ enum LegacyEncoding {
 
     /// An array of texts, in which `null` is the empty text; nil when it is absent or `null`.
     static func texts(_ node: SpecNode, _ key: String) throws(SpecError) -> [String]? {
-        guard let elements = try node.member(key)?.array(limit: .max) else { return nil }
+        guard let elements = try node.member(key)?.array(nil) else { return nil }
         var texts: [String] = []
         for element in elements { texts.append(element.value.isNull ? "" : try element.string()) }
         return texts

@@ -1,3 +1,5 @@
+public import LayerModel
+
 /// The file `repositories` of archives from before Docker 1.10: names, and the legacy ID of each one's top layer.
 ///
 /// Source: moby `image/tarexport/load.go` (`legacyLoad`).
@@ -17,17 +19,19 @@ public struct LegacyRepositories: Hashable, Sendable {
 
     /// Reads the file.
     ///
-    /// - Parameter bytes: The file.
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - limits: What is too much.
     /// - Throws: `SpecError` with the place of the first fault; an ID that is none is one.
-    public init(parsing bytes: [UInt8]) throws(SpecError) {
-        let node = try SpecNode(document: "repositories", parsing: bytes)
+    public init(parsing bytes: [UInt8], limits: InputLimits = .standard) throws(SpecError) {
+        let node = try SpecNode(document: "repositories", parsing: bytes, limits: limits)
         var entries: [Entry] = []
-        for (name, tags) in try node.members(limit: SpecLimits.nameCount) {
-            for (tag, id) in try tags.members(limit: SpecLimits.nameCount) {
+        for (name, tags) in try node.members(.repositories) {
+            for (tag, id) in try tags.members(.repositories) {
                 entries.append(Entry(name: name, tag: tag, layerID: try LegacyConfig.id(id)))
             }
         }
-        guard entries.count <= SpecLimits.nameCount else { throw node.error(.tooMany(limit: SpecLimits.nameCount)) }
+        guard entries.count <= limits.count(.repositories) else { throw node.tooMany(.repositories) }
         self.entries = entries
     }
 }

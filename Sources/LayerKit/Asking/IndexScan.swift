@@ -1,4 +1,5 @@
 import ImageTransport
+import LayerArchive
 import LayerModel
 import LayerSystem
 import LayerTree
@@ -47,7 +48,8 @@ final class IndexScan: Sendable {
     func index(_ layer: ArchiveLayer) throws -> TarIndexer {
         do {
             if let inspection { return try inspection.index(layer) }
-            let indexer = TarIndexer(readsContent: readsContent) { try layer.openForScanning() }
+            let limits = ArchiveLimits(layer.limits)
+            let indexer = TarIndexer(readsContent: readsContent, limits: limits) { try layer.openForScanning() }
             if readsContent {
                 let stream = try layer.openUncompressed()
                 try indexer.read(stream.source)

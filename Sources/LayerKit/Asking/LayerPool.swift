@@ -12,6 +12,8 @@ import LayerTree
 final class LayerPool {
     let store: LayerStore
     let platform: Platform?
+    /// How much of a file is read before it is refused.
+    let limits: InputLimits
     /// Whether contents are to be told apart: then all of a file's layers is read and verified, otherwise headers only.
     let readsContent: Bool
     /// What looks at the contents of all layers: then those of a file are read though the store has them.
@@ -20,9 +22,16 @@ final class LayerPool {
     private var scanned: [Digest: StackedLayer] = [:]
 
     /// Prepares to open layers.
-    init(_ store: LayerStore, platform: Platform?, readsContent: Bool, inspection: LayerInspection? = nil) {
+    init(
+        _ store: LayerStore,
+        platform: Platform?,
+        limits: InputLimits,
+        readsContent: Bool,
+        inspection: LayerInspection? = nil
+    ) {
         self.store = store
         self.platform = platform
+        self.limits = limits
         self.readsContent = readsContent
         self.inspection = inspection
     }
@@ -66,7 +75,7 @@ final class LayerPool {
     }
 
     private func archive(_ file: ImageArgument) throws -> AskedStack {
-        let images = try ArchiveImages(file, platform: platform)
+        let images = try ArchiveImages(file, platform: platform, limits: limits)
         let image = try images.source.onlyImage()
         try image.checkLayers()
         let chain = ChainID.of(image.layers.map(\.diffID))
@@ -139,7 +148,7 @@ final class LayerPool {
         let open: @Sendable () throws -> any ByteSource = {
             try ChangeTar(changes, ChangedFiles(upper: upper, lowers: lowers), latestTime: nil)
         }
-        let indexer = TarIndexer(readsContent: readsContent, open: open)
+        let indexer = TarIndexer(readsContent: readsContent, limits: ArchiveLimits(.unlimited), open: open)
         try indexer.read(open())
         if indexer.needsLowerLayers { try indexer.settle(over: lowers) }
         return try indexer.finish(in: Directory(path: Host.temporaryPath))

@@ -19,7 +19,10 @@ extension TreeInquiry {
                 // What it has written is known without reading all of it.
                 return try images.changes(of: arguments[0])
             }
-            let pair = try ComparedTrees(arguments, LayerPool(store, platform: platform, readsContent: true))
+            let pair = try ComparedTrees(
+                arguments,
+                LayerPool(store, platform: platform, limits: limits, readsContent: true)
+            )
             defer { withExtendedLifetime(pair) {} }
             let (roots, stack) = (pair.trees.roots, pair.trees.stack)
             return ContainerChange.list(
@@ -42,7 +45,10 @@ extension TreeInquiry {
         byteLimit: Int
     ) throws(LayerError) -> (former: [UInt8]?, current: [UInt8]?) {
         try LayerError.catching {
-            let pair = try ComparedTrees(arguments, LayerPool(store, platform: platform, readsContent: false))
+            let pair = try ComparedTrees(
+                arguments,
+                LayerPool(store, platform: platform, limits: limits, readsContent: false)
+            )
             defer { withExtendedLifetime(pair) {} }
             let found = try pair.trees.roots.map { root in
                 try pair.trees.content(of: Self.layerPath(path), below: root, byteLimit: byteLimit)

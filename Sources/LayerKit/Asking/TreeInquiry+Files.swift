@@ -105,7 +105,7 @@ extension TreeInquiry {
     }
 
     private func open(_ text: String) throws -> (path: [UInt8], OpenedTree) {
-        let argument = try TreeArgument(asking: text, in: store, platform: platform)
+        let argument = try TreeArgument(asking: text, in: store, platform: platform, limits: limits)
         return (argument.path, try OpenedTree(argument.subject, name: argument.name, in: store, .shared))
     }
 

@@ -18,7 +18,7 @@ extension TreeInquiry {
         in argument: String
     ) throws(LayerError) -> [(path: [UInt8], events: [PathEvent])] {
         try LayerError.catching {
-            let pool = LayerPool(store, platform: platform, readsContent: false)
+            let pool = LayerPool(store, platform: platform, limits: limits, readsContent: false)
             let history = try ImageLayers(argument, pool)
             let log = PathLog(history)
             return try paths.map { path in

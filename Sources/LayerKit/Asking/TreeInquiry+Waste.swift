@@ -9,7 +9,9 @@ extension TreeInquiry {
     /// - Throws: `LayerError`: `notFound`, `usage` for what is no image, `corrupt`.
     public func waste(of argument: String) throws(LayerError) -> ImageWaste {
         try LayerError.catching {
-            Self.waste(of: try ImageLayers(argument, LayerPool(store, platform: platform, readsContent: true)))
+            Self.waste(
+                of: try ImageLayers(argument, LayerPool(store, platform: platform, limits: limits, readsContent: true))
+            )
         }
     }
 

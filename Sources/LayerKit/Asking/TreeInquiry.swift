@@ -23,4 +23,5 @@ public struct TreeInquiry: Sendable {
     }
 
     var store: LayerStore { images.store }
+    var limits: InputLimits { images.limits }
 }

@@ -1,4 +1,5 @@
 import ImageTransport
+import LayerArchive
 import LayerModel
 import LayerStorage
 import LayerSystem
@@ -22,7 +23,10 @@ final class LayerInspection: Sendable {
     /// - Throws: What reading met, and where blob or DiffID are not as declared.
     func index(_ layer: ArchiveLayer) throws -> TarIndexer {
         let inspector = ContentInspector()
-        let indexer = TarIndexer(readsContent: false, observer: inspector) { try layer.openForScanning() }
+        let limits = ArchiveLimits(layer.limits)
+        let indexer = TarIndexer(readsContent: false, observer: inspector, limits: limits) {
+            try layer.openForScanning()
+        }
         let stream = try layer.openUncompressed(readsAhead: true)
         try indexer.read(stream.source)
         _ = try stream.finish()
@@ -52,7 +56,10 @@ final class LayerInspection: Sendable {
             let layer = sorted[place]
             let tar = RecreatedTar(layer, in: store)
             let inspector = ContentInspector()
-            try TarIndexer(readsContent: false, observer: inspector) { RecreatedTar(layer, in: store) }.read(tar)
+            let limits = ArchiveLimits(.unlimited)
+            try TarIndexer(readsContent: false, observer: inspector, limits: limits) {
+                RecreatedTar(layer, in: store)
+            }.read(tar)
             while try !tar.nextChunk().isEmpty {}
             found.withLock { $0[layer.diffID] = inspector.found }
         }

@@ -15,7 +15,7 @@ extension TreeInquiry {
     public func audit(_ argument: String, options: AuditOptions = AuditOptions()) throws(LayerError) -> AuditReport {
         try LayerError.catching {
             let inspection = LayerInspection()
-            let pool = LayerPool(store, platform: platform, readsContent: false, inspection: inspection)
+            let pool = LayerPool(store, platform: platform, limits: limits, readsContent: false, inspection: inspection)
             let image = try ImageLayers(argument, pool)
             let findings =
                 try ConfigAudit(image: image.image).findings()

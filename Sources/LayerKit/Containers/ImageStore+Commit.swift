@@ -26,7 +26,7 @@ extension ImageStore {
             let transaction = try store.begin()
             let stack = try ContainerStack(container, in: store, options.movesFiles ? .exclusive : .shared)
             if options.movesFiles { try checkMove(of: stack, options) }
-            return try Commit(stack, options, store, transaction).run()
+            return try Commit(stack, options, store, transaction, limits).run()
         }
     }
 
@@ -47,6 +47,7 @@ private struct Commit {
     private let options: CommitOptions
     private let store: LayerStore
     private let transaction: StoreTransaction
+    private let limits: InputLimits
     private let base: StoredImage
     private let time: Timestamp
 
@@ -54,12 +55,14 @@ private struct Commit {
         _ stack: ContainerStack,
         _ options: CommitOptions,
         _ store: LayerStore,
-        _ transaction: StoreTransaction
+        _ transaction: StoreTransaction,
+        _ limits: InputLimits
     ) throws {
         self.stack = stack
         self.options = options
         self.store = store
         self.transaction = transaction
+        self.limits = limits
         guard let base = try store.storedImage(stack.record.imageID) else {
             throw LayerError(
                 .corrupt,
@@ -111,7 +114,8 @@ private struct Commit {
             upper: stack.upper,
             lowers: stack.lowers,
             latestTime: options.time,
-            keepsOwners: try keepsOwners()
+            keepsOwners: try keepsOwners(),
+            limits: limits
         ).stage(set.changes, manner, above: base.record.layers.map(\.diffID), in: transaction)
     }
 

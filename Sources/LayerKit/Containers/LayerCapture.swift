@@ -14,6 +14,8 @@ struct LayerCapture {
     let latestTime: Timestamp?
     /// Whether the layer's files belong to whom they should.
     let keepsOwners: Bool
+    /// What a layer may hold.
+    let limits: InputLimits
 
     /// Makes the layer in the staging directory.
     ///
@@ -37,7 +39,12 @@ struct LayerCapture {
         var settings = TreeSettings.ofThisProcess
         settings.keepsOwners = keepsOwners
         let donor = ContentDonor(changes, ChangedFiles(upper: upper, lowers: lowers), manner)
-        let unpacker = try LayerUnpacker(into: directory, settings: settings, donor: donor)
+        let unpacker = try LayerUnpacker(
+            into: directory,
+            settings: settings,
+            limits: ArchiveLimits(limits),
+            donor: donor
+        )
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }
         ahead?.close()

@@ -32,14 +32,15 @@ extension ImageStore {
             let shown = EscapedText.quoted(target.name.utf8 + [UInt8(ascii: ":")] + target.path)
             throw LayerError(.failure, "destination \(shown) must be a directory")
         }
-        let input = Decompressor(StreamSource(try StandardStream.input()))
+        let limits = ArchiveLimits(limits)
+        let input = Decompressor(StreamSource(try StandardStream.input()), limits: limits)
         var extraction = TarExtraction(
             into: try destination.place.opened(),
             options.ruleInside,
             mayLackDevices: Self.mayLackDevices
         )
         do {
-            try extraction.extract(TarReader(input))
+            try extraction.extract(TarReader(input, limits: limits))
         } catch {
             throw LayerError.wrapping(error, about: "standard input")
         }

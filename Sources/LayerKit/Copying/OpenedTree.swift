@@ -11,7 +11,7 @@ final class OpenedTree {
         case container(ContainerRecord)
         case image(StoredImage)
         /// What is no image of the store as a whole and no container, for reading only; of the platform that is wanted.
-        case asked(AskedArgument, Platform?)
+        case asked(AskedArgument, Platform?, InputLimits)
     }
 
     /// The name as the user wrote it.
@@ -43,12 +43,13 @@ final class OpenedTree {
             }
             stack = nil
             tree = UnionTree(try LowerStack(image.record.layers.map(\.key), in: store))
-        case .asked(let argument, let platform):
+        case .asked(let argument, let platform, let limits):
             guard mode == .shared else {
                 throw LayerError(.usage, "\(EscapedText.name(name.utf8)): nothing can be changed in it")
             }
             stack = nil
-            let asked = try LayerPool(store, platform: platform, readsContent: false).stack(argument)
+            let pool = LayerPool(store, platform: platform, limits: limits, readsContent: false)
+            let asked = try pool.stack(argument)
             tree = UnionTree(LowerStack(asked.layers(of: argument).reversed()))
         case .container(let record):
             let stack = try ContainerStack(record.id.hex, in: store, mode)

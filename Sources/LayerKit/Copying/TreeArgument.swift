@@ -51,12 +51,13 @@ struct TreeArgument {
     ///   - argument: What the user wrote.
     ///   - store: The store.
     ///   - platform: The platform whose image is wanted where a file has several.
+    ///   - limits: How much of a file is read before it is refused.
     /// - Throws: `LayerError`, `StorageError`.
-    init(asking argument: String, in store: LayerStore, platform: Platform?) throws {
+    init(asking argument: String, in store: LayerStore, platform: Platform?, limits: InputLimits) throws {
         let ends = argument.indices.filter { argument[$0...].hasPrefix(":/") } + [argument.endIndex]
         for end in ends where AskedArgument.isFileOrLayer(String(argument[..<end])) {
             guard let asked = try AskedArgument(finding: String(argument[..<end]), in: store) else { continue }
-            self.init(.asked(asked, platform), argument, nameEnd: end)
+            self.init(.asked(asked, platform, limits), argument, nameEnd: end)
             return
         }
         if let record = try store.containerIfPresent(argument) {

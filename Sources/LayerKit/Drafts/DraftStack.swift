@@ -68,7 +68,7 @@ private final class ScratchStore {
         guard let transaction else { return [] }
         let stack = layers.map(\.source)
         let plan = try LoadPlan([stack], store)
-        let unpacking = LayerUnpacking(transaction, settings: .ofThisProcess) { _ in }
+        let unpacking = LayerUnpacking(transaction, settings: .ofThisProcess, limits: layers[0].source.limits) { _ in }
         try unpacking.run(plan.missing, workers: WorkerPool.processorCount)
         let assembly = StackAssembly(store, unpacking, settings: .ofThisProcess)
         let records = try assembly.assemble(stack)

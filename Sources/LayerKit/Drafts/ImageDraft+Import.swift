@@ -20,7 +20,7 @@ extension ImageDraft {
         _ options: ImportOptions = ImportOptions()
     ) throws(LayerError) -> ImageDraft {
         try LayerError.catching {
-            let layer = try RootArchive(path).layer()
+            let layer = try RootArchive(path, options.limits).layer()
             let config = try CommittedConfig(
                 base: nil,
                 platform: options.platform ?? .host,

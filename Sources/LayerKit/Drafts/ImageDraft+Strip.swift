@@ -21,7 +21,7 @@ extension ImageDraft {
             var touched: [Bool] = []
             for layer in layers {
                 let tar = try layer.source.openTar(readsAhead: false)
-                touched.append(try stripped.look(through: tar))
+                touched.append(try stripped.look(through: tar, layer.source.limits))
                 _ = try tar.finish()
             }
             // What a link wants may lie in a layer that nothing else touches: it is stripped there, so that one is touched too.
@@ -29,7 +29,7 @@ extension ImageDraft {
             var changed = layers
             for place in layers.indices where touched[place] {
                 let tar = try layers[place].source.openTar(readsAhead: false)
-                let layer = try stripping.strip(tar)
+                let layer = try stripping.strip(tar, layers[place].source.limits)
                 _ = try tar.finish()
                 changed[place] = DraftLayer(layer, compression: try layers[place].usualCompression())
             }

@@ -64,7 +64,7 @@ extension ImageDraft {
         }
         var manifest: ReceivedManifest?
         if let bytes = image.manifestBytes, let digest = image.manifestDigest {
-            manifest = ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
+            manifest = ReceivedManifest(try ImageManifest(parsing: bytes, limits: .unlimited), digest: digest)
         }
         self.init(
             config: image.config,

@@ -27,7 +27,7 @@ extension ImageStore {
     func draft(_ image: StoredImage, _ references: [ImageReference]) throws -> ImageDraft {
         var manifest: ReceivedManifest?
         if let digest = image.record.manifestDigest, let bytes = try store.manifestBytes(of: image) {
-            manifest = ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
+            manifest = ReceivedManifest(try ImageManifest(parsing: bytes, limits: .unlimited), digest: digest)
         }
         return ImageDraft(
             config: image.config,
@@ -68,7 +68,7 @@ extension ImageStore {
         try LayerError.catching {
             let transaction = try store.begin()
             defer { withExtendedLifetime(transaction) {} }
-            var report = try DraftAdding(drafts, store, transaction, onEvent).run(keepsBlobs: keepsBlobs)
+            var report = try DraftAdding(drafts, store, transaction, limits, onEvent).run(keepsBlobs: keepsBlobs)
             for draft in drafts {
                 let references = names ?? draft.references
                 report.images.append(try name(draft.id, references))
@@ -92,17 +92,20 @@ private struct DraftAdding {
     private let drafts: [ImageDraft]
     private let store: LayerStore
     private let transaction: StoreTransaction
+    private let limits: InputLimits
     private let onEvent: @Sendable (LoadEvent) -> Void
 
     init(
         _ drafts: [ImageDraft],
         _ store: LayerStore,
         _ transaction: StoreTransaction,
+        _ limits: InputLimits,
         _ onEvent: @escaping @Sendable (LoadEvent) -> Void
     ) {
         self.drafts = drafts
         self.store = store
         self.transaction = transaction
+        self.limits = limits
         self.onEvent = onEvent
     }
 
@@ -112,7 +115,7 @@ private struct DraftAdding {
         try plan.checkLayers()
         onEvent(.planned(plan.description))
         let settings = TreeSettings.ofThisProcess
-        let unpacking = LayerUnpacking(transaction, settings: settings, onEvent: onEvent)
+        let unpacking = LayerUnpacking(transaction, settings: settings, limits: limits, onEvent: onEvent)
         try unpacking.run(plan.missing, workers: WorkerPool.processorCount)
         let assembly = StackAssembly(store, unpacking, settings: settings)
         var images: [StagedImage] = []

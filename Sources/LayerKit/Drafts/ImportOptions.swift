@@ -11,6 +11,8 @@ public struct ImportOptions: Sendable {
     public var message: String?
     /// When the image is made; nil for now.
     public var time: Timestamp?
+    /// How much of anything is read before it is refused.
+    public var limits = InputLimits.standard
 
     /// Asks for an image without settings.
     public init() {}

@@ -14,6 +14,9 @@ protocol IncomingLayer: Sendable {
     /// What errors about the layer name.
     var subject: TransportError.Subject { get }
 
+    /// What it may hold, as its reader was told.
+    var limits: InputLimits { get }
+
     /// Whether the bytes are there.
     var isPresent: Bool { get }
     /// Whether the bytes were left out on purpose, for who has the layer.

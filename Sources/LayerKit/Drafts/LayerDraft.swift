@@ -22,6 +22,8 @@ public struct LayerDraft: Sendable {
 
     /// No file is to be newer than this; nil for no such limit.
     public var latestTime: Timestamp?
+    /// How much of anything is read before it is refused.
+    public var limits = InputLimits.standard
 
     /// Begins a layer that changes nothing.
     public init() {}
@@ -68,16 +70,16 @@ public struct LayerDraft: Sendable {
     public func made() throws(LayerError) -> DraftLayer {
         try LayerError.catching {
             if deletions.isEmpty, latestTime == nil, parts.count == 1, case .tar(let path, at: .root) = parts[0] {
-                return DraftLayer(try RootArchive(path).layer())
+                return DraftLayer(try RootArchive(path, limits).layer())
             }
-            let spool = try TarSpool()
+            let spool = try TarSpool(limits)
             let writer = try TarWriter { try spool.write($0) }
             try writeDeletions(writer)
             for part in parts { try write(part, writer) }
             try writer.finish()
             let layer = try spool.finish("new layer")
             // What nobody could unpack is not given away.
-            _ = try LayerScanner.scan(layer.openForScanning())
+            _ = try LayerScanner.scan(layer.openForScanning(), limits: ArchiveLimits(limits))
             return DraftLayer(layer)
         }
     }
@@ -94,7 +96,7 @@ public struct LayerDraft: Sendable {
         switch part {
         case .entries(let entries): for entry in entries { try write(entry, writer) }
         case .tar(let path, let place):
-            let layer = try RootArchive(path).layer()
+            let layer = try RootArchive(path, limits).layer()
             try copy(layer.openUncompressed(), below: place, writer)
         case .directory(let path, let place):
             let root = try Directory(path: path)
@@ -109,7 +111,7 @@ public struct LayerDraft: Sendable {
     }
 
     private func copy(_ source: any ByteSource, below place: LayerPath, _ writer: TarWriter) throws {
-        let reader = TarReader(source)
+        let reader = TarReader(source, limits: ArchiveLimits(limits))
         while try reader.next() {
             try writer.add(limited(TarCopying.header(of: reader, below: place)))
             if reader.kind == .regular { try TarCopying.readBody(reader) { try writer.write($0) } }

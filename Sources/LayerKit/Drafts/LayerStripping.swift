@@ -21,13 +21,15 @@ struct LayerStripping {
 
     /// Writes a layer.
     ///
-    /// - Parameter tar: The layer, read to its end.
+    /// - Parameters:
+    ///   - tar: The layer, read to its end.
+    ///   - limits: What it may hold.
     /// - Returns: What is left of it.
     /// - Throws: What reading met; `LayerError` for a hard link to nothing.
-    mutating func strip(_ tar: any ByteSource) throws -> ArchiveLayer {
-        let spool = try TarSpool()
+    mutating func strip(_ tar: any ByteSource, _ limits: InputLimits) throws -> ArchiveLayer {
+        let spool = try TarSpool(limits)
         let writer = try TarWriter { try spool.write($0) }
-        let reader = TarReader(tar)
+        let reader = TarReader(tar, limits: ArchiveLimits(limits))
         var names = LayerNames()
         // By the stripped name the first one in this layer that took its place.
         var heirs: [LayerPath: [UInt8]] = [:]

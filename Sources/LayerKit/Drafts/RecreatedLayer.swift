@@ -18,6 +18,9 @@ struct RecreatedLayer: IncomingLayer {
     var byteCount: Int64 { kept?.byteCount ?? layer.tarByteCount }
     var subject: TransportError.Subject { TransportError.Subject(file: store.path, member: "layer \(diffID)") }
 
+    /// The store has let it in.
+    var limits: InputLimits { .unlimited }
+
     var isPresent: Bool { true }
     var isOmitted: Bool { false }
 

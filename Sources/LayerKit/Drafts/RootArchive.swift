@@ -10,12 +10,16 @@ struct RootArchive {
 
     private let label: String
     private let source: any ByteSource
+    private let limits: InputLimits
 
     /// Opens an archive.
     ///
-    /// - Parameter path: Its path, or `-` for the standard input.
+    /// - Parameters:
+    ///   - path: Its path, or `-` for the standard input.
+    ///   - limits: What is refused.
     /// - Throws: `SystemError`.
-    init(_ path: String) throws {
+    init(_ path: String, _ limits: InputLimits) throws {
+        self.limits = limits
         label = path == "-" ? "standard input" : path
         let file = path == "-" ? try StandardStream.input() : try File.openForReading(path: path)
         source = StreamSource(file)
@@ -36,8 +40,8 @@ struct RootArchive {
     }
 
     private func read() throws -> ArchiveLayer {
-        let spool = try TarSpool()
-        try Decompressor(source).forEachChunk { try spool.write($0) }
+        let spool = try TarSpool(limits)
+        try Decompressor(source, limits: ArchiveLimits(limits)).forEachChunk { try spool.write($0) }
         let layer = try spool.finish(label)
         switch try form(of: spool.file) {
         case .tar: break
@@ -50,7 +54,7 @@ struct RootArchive {
             }
         }
         // Who unpacks it refuses the same, but not before it has been given away.
-        _ = try LayerScanner.scan(layer.openForScanning())
+        _ = try LayerScanner.scan(layer.openForScanning(), limits: ArchiveLimits(limits))
         return layer
     }
 
@@ -63,13 +67,20 @@ struct RootArchive {
     }
 
     private func converted(_ file: File) throws -> ArchiveLayer {
-        let spool = try TarSpool()
-        var tar = ForeignTar(try TarWriter { try spool.write($0) }) {
-            try ForeignArchive(byteCount: file.byteCount()) { try file.read(into: $0, at: $1) }
+        let spool = try TarSpool(limits)
+        let byteCount = try file.byteCount()
+        let limits = ArchiveLimits(limits)
+        // These archives decompress by themselves.
+        let writer = try TarWriter { bytes in
+            try spool.write(bytes)
+            try limits.expansion.check(spool.byteCount, from: byteCount)
+        }
+        var tar = ForeignTar(writer) {
+            try ForeignArchive(byteCount: byteCount, limits: limits) { try file.read(into: $0, at: $1) }
         }
         try tar.run()
         let layer = try spool.finish(label)
-        _ = try LayerScanner.scan(layer.openForScanning())
+        _ = try LayerScanner.scan(layer.openForScanning(), limits: limits)
         return layer
     }
 }

@@ -28,11 +28,13 @@ struct StrippedPaths {
 
     /// Looks through a layer.
     ///
-    /// - Parameter tar: The layer, read to its end.
+    /// - Parameters:
+    ///   - tar: The layer, read to its end.
+    ///   - limits: What it may hold.
     /// - Returns: Whether anything of it changes.
     /// - Throws: `ArchiveError`.
-    mutating func look(through tar: any ByteSource) throws -> Bool {
-        let reader = TarReader(scanning: tar)
+    mutating func look(through tar: any ByteSource, _ limits: InputLimits) throws -> Bool {
+        let reader = TarReader(scanning: tar, limits: ArchiveLimits(limits))
         var names = LayerNames()
         var isTouched = false
         while try reader.next() {

@@ -7,13 +7,17 @@ import LayerSystem
 final class TarSpool {
     private let appender: FileAppender
     private let digest = DigestStream(.sha256)
-    private let limit = ArchiveLimits.standard.layerByteCount
+    private let limits: InputLimits
 
     /// The file; whole once the tar is ended.
     var file: File { appender.file }
 
     /// Makes an empty file where large temporary files go.
-    init() throws {
+    ///
+    /// - Parameter limits: How long the tar may become.
+    /// - Throws: `LayerError` when there is no place for it.
+    init(_ limits: InputLimits = .standard) throws {
+        self.limits = limits
         do throws(SystemError) {
             appender = FileAppender(try File.temporary(in: Directory(path: Host.temporaryPath)))
         } catch {
@@ -22,10 +26,13 @@ final class TarSpool {
         }
     }
 
+    /// How many bytes it has taken.
+    var byteCount: Int64 { appender.offset }
+
     /// Takes the next bytes of the tar.
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-        guard appender.offset + Int64(bytes.count) <= limit else {
-            throw ArchiveError.limit("a layer of more than \(limit) bytes")
+        guard appender.offset + Int64(bytes.count) <= limits[.layerBytes] else {
+            throw ArchiveError.limit(.layerBytes, "a layer of more than \(limits[.layerBytes]) bytes")
         }
         digest.update(bytes)
         try appender.append(bytes)
@@ -42,7 +49,8 @@ final class TarSpool {
             tar: appender.file,
             byteCount: appender.offset,
             diffID: DiffID(digest.finish()),
-            label: label
+            label: label,
+            limits: limits
         )
     }
 }

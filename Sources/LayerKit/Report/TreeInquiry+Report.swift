@@ -9,7 +9,10 @@ extension TreeInquiry {
     /// - Throws: `LayerError`: `notFound`, `usage` for what is no image, `corrupt`.
     public func report(on argument: String) throws(LayerError) -> ImageReport {
         try LayerError.catching {
-            let opened = try ImageLayers(argument, LayerPool(store, platform: platform, readsContent: true))
+            let opened = try ImageLayers(
+                argument,
+                LayerPool(store, platform: platform, limits: limits, readsContent: true)
+            )
             var image = opened.image
             for (place, layer) in opened.layers.enumerated() where image.layers.indices.contains(place) {
                 image.layers[place].size = LayerSize(layer.index)

@@ -93,6 +93,6 @@ private struct Save {
         guard let digest = image.record.manifestDigest, let bytes = try store.manifestBytes(of: image) else {
             return nil
         }
-        return ReceivedManifest(try ImageManifest(parsing: bytes), digest: digest)
+        return ReceivedManifest(try ImageManifest(parsing: bytes, limits: .unlimited), digest: digest)
     }
 }

@@ -70,7 +70,8 @@ extension ImageStore {
         try LayerError.catching {
             let file = path == "-" ? try StandardStream.input() : try File.openForReading(path: path)
             let label = path == "-" ? "standard input" : EscapedText.name(path.utf8)
-            let tar = TarReader(Decompressor(StreamSource(file)))
+            let limits = ArchiveLimits(limits)
+            let tar = TarReader(Decompressor(StreamSource(file), limits: limits), limits: limits)
             guard try store.volume(named: name) != nil || volumeOfAnyPlugin(name) != nil else {
                 try VolumeNamespace.enter()
                 var warnings: [String] = []

@@ -31,7 +31,8 @@ extension ImageStore {
                 upper: data.directory,
                 lowers: nothing,
                 latestTime: nil,
-                keepsOwners: UserNamespace.isInitial
+                keepsOwners: UserNamespace.isInitial,
+                limits: limits
             )
             let changes = [TreeChange.root(try data.ownEntry().attributes)] + set.changes
             let layer = try capture.stage(changes, .sharingBlocks, above: [], in: transaction)

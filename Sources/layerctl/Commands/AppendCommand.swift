@@ -28,6 +28,7 @@ struct AppendCommand: ParsableCommand {
     func run() throws {
         var layer = LayerDraft()
         layer.latestTime = try SourceDate.current()
+        layer.limits = try draft.store.limit.limits()
         for path in delete { layer.delete(try PathArgument.path(path)) }
         let place = try PathArgument.path(at)
         for path in dir { layer.add(directory: path, at: place) }

@@ -18,9 +18,10 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The file or directory to write; - for the standard output") var destination: String
     @OptionGroup var archive: ArchiveOptions
     @Option(help: ArgumentHelp("The platform, os[/arch[/variant]].", valueName: "platform")) var platform: Platform?
+    @OptionGroup var limit: LimitOptions
 
     func run() throws {
-        let images = try ArchiveImages(.fileArgument(source), platform: platform)
+        let images = try ArchiveImages(.fileArgument(source), platform: platform, limits: limit.limits())
         try archive.write(images.drafts(), to: destination)
     }
 }

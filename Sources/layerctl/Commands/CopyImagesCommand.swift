@@ -22,7 +22,12 @@ struct CopyImagesCommand: ParsableCommand {
 
     func run() throws {
         let source = try store.openToRead()
-        let target = try ImageStore(root: to, access: .writing, durability: store.effectiveDurability())
+        let target = try ImageStore(
+            root: to,
+            access: .writing,
+            durability: store.effectiveDurability(),
+            limits: store.limit.limits()
+        )
         let report = try source.copy(images, to: target)
         for warning in report.warnings {
             try StandardStream.error.write("layerctl: warning: \(TerminalText.escape(warning))\n")

@@ -29,6 +29,7 @@ struct ImportCommand: ParsableCommand {
         options.changes = try config.changes()
         options.message = message
         options.time = try draft.time()
+        options.limits = try draft.store.limit.limits()
         try draft.put(ImageDraft.importing(file, options), as: target)
     }
 }

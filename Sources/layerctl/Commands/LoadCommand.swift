@@ -12,6 +12,8 @@ struct LoadCommand: ParsableCommand {
         discussion: """
             Reads docker-archives of any age, OCI layouts and OCI archives, plain or compressed with gzip, bzip2, xz, zstd or lz4. Every size and \
             digest is verified, and what was loaded is on the disk before success is reported.
+
+            Limits, with what is usual: \(LimitTable.standards).
             """
     )
 

@@ -34,7 +34,8 @@ struct VerifyCommand: ParsableCommand {
             let argument = ImageArgument(name)
             let report =
                 argument.isFile
-                ? try ArchiveImages(argument, platform: platform).verify() : try store.openToRead().verify([name])
+                ? try ArchiveImages(argument, platform: platform, limits: store.limit.limits()).verify()
+                : try store.openToRead().verify([name])
             reports.append((name, report))
         }
         try ResultPrinter.write(format, lines: VerifyDocument.lines(reports, isQuiet: quiet)) {

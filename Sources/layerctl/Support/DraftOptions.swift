@@ -21,7 +21,9 @@ struct DraftOptions: ParsableArguments {
     /// Finds an image in its file or in the store.
     func open(_ argument: String) throws -> ImageDraft {
         let image = ImageArgument(argument)
-        if image.isFile { return try ArchiveImages(image, platform: platform).draft() }
+        if image.isFile {
+            return try ArchiveImages(image, platform: platform, limits: store.limit.limits()).draft()
+        }
         return try store.openToRead().draft(argument)
     }
 

@@ -6,7 +6,9 @@ enum FoundImage {
     /// Finds it in its file or in the store; layers in a file are not measured.
     static func details(_ argument: String, platform: Platform?, store: StoreOptions) throws -> ImageDetails {
         let image = ImageArgument(argument)
-        if image.isFile { return try ArchiveImages(image, platform: platform).onlyImage() }
+        if image.isFile {
+            return try ArchiveImages(image, platform: platform, limits: store.limit.limits()).onlyImage()
+        }
         return try fromStore(argument, platform: platform, store: store)
     }
 
@@ -14,7 +16,7 @@ enum FoundImage {
     static func measured(_ argument: String, platform: Platform?, store: StoreOptions) throws -> ImageDetails {
         let image = ImageArgument(argument)
         guard image.isFile else { return try fromStore(argument, platform: platform, store: store) }
-        let file = try ArchiveImages(image, platform: platform)
+        let file = try ArchiveImages(image, platform: platform, limits: store.limit.limits())
         return try file.measuring(file.onlyImage())
     }
 

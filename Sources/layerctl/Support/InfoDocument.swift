@@ -22,6 +22,7 @@ enum InfoDocument {
             "Names": JSONValue(info.nameCount),
             "LayerBytes": JSONValue(info.layerByteCount),
             "FormatVersion": JSONValue(info.formatVersion),
+            "Limits": .object(LimitTable.object(info.limits)),
         ]
     }
 
@@ -29,7 +30,7 @@ enum InfoDocument {
     static let shape = TemplateShape.record([
         "Root": .text, "Exists": .bool, "Driver": .text, "DriverReason": .text, "RejectedDrivers": .list(.any),
         "FileSystem": .text, "AvailableBytes": .integer, "Containers": .integer, "Images": .integer, "Layers": .integer,
-        "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer,
+        "Names": .integer, "LayerBytes": .integer, "FormatVersion": .integer, "Limits": .any,
     ])
 
     /// The lines for people.
@@ -47,6 +48,8 @@ enum InfoDocument {
             "Layers: \(info.layerCount), \(HumanSize.text(info.layerByteCount))",
             "Store format: \(info.formatVersion)",
         ]
+        let changes = LimitTable.changes(info.limits)
+        lines.append("Limits: \(changes.isEmpty ? "standard" : changes)")
         return lines.map { TerminalText.escape($0) + "\n" }.joined()
     }
 }

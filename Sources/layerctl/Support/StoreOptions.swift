@@ -8,6 +8,7 @@ import LayerSystem
 struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The store's directory (also LAYERCTL_ROOT).", valueName: "dir"))
     var root: String?
+    @OptionGroup var limit: LimitOptions
 
     @Option(
         help: ArgumentHelp(
@@ -22,12 +23,22 @@ struct StoreOptions: ParsableArguments {
 
     /// Opens the store to look at it; one that does not exist is empty.
     func openToRead() throws -> ImageStore {
-        try ImageStore(root: path, access: .reading, durability: effectiveDurability())
+        try ImageStore(
+            root: path,
+            access: .reading,
+            durability: effectiveDurability(),
+            limits: limit.limits()
+        )
     }
 
     /// Opens the store to change it; it is made when it is not there.
     func openToWrite() throws -> ImageStore {
-        try ImageStore(root: path, access: .writing, durability: effectiveDurability())
+        try ImageStore(
+            root: path,
+            access: .writing,
+            durability: effectiveDurability(),
+            limits: limit.limits()
+        )
     }
 
     /// What the user named, or the usual one.
