@@ -3,6 +3,8 @@
 # make peers       builds real images with every tool at hand, and asks docker, podman and umoci whether we see them alike (root)
 # make faults      kills, failing calls, power cuts, swapped links and umasks, at every point (hours; STRIDE=20 tries each twentieth);
 #                  one by one: make crash errnos powercut swaps permissions; with SEED= the same points again, ONLY= for some commands
+# make fuzz        runs each fuzz target for TIME seconds (60); FUZZ_SEEDS names a folder of further archives, TARGETS some of the targets
+# make tsan        runs the suites that do not fork under the thread sanitizer
 # make setup lint build bench fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
@@ -11,7 +13,13 @@ LAYERCTL := .build/release/layerctl
 IMAGE ?= TestImages/Fixtures/app.docker-v24.tar
 LINTED := Package.swift $(wildcard Sources Tests Benchmarks TestImages)
 
-.PHONY: all setup setup-build demo test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions
+TIME ?= 60
+TARGETS ?=
+# Those that start processes, enter namespaces or mount have threads and a sanitizer of their own kind: it can follow no fork of a process with
+# threads. What runs threads is in these.
+TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests
+
+.PHONY: all setup setup-build demo fuzz tsan test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions
 all: build
 
 setup-build:
@@ -27,6 +35,14 @@ build: setup-build
 
 test: setup
 	$(SWIFT) test
+
+fuzz: setup-build
+	.ci/fuzz $(TIME) $(TARGETS)
+
+tsan: setup
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan
+	TSAN_OPTIONS="halt_on_error=0 exitcode=66" \
+	    $(SWIFT) test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '$(TSAN_SUITES)'
 
 lint: setup-build
 	$(SWIFT) format lint --strict -r -p $(LINTED)

@@ -101,6 +101,18 @@ let package = Package(
             path: "Tests/LayerTestKit",
             resources: [.copy("plugin-server.py")]
         ),
+        // What fuzzers run, and the inputs that they begin with.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "ImageSpec", "LayerArchive", "LayerKit", "LayerModel", "LayerSystem", "LayerTestKit", "LayerTree",
+                "TextOutput",
+            ],
+            path: "Tests/FuzzTargets",
+            exclude: ["make-seeds.py"],
+            resources: [.copy("Corpus")]
+        ),
+        .testTarget(name: "FuzzReplayTests", dependencies: ["FuzzTargets", "LayerTestKit"]),
         .testTarget(name: "LayerModelTests", dependencies: ["LayerModel", "LayerTestKit"]),
         .testTarget(name: "ImageSpecTests", dependencies: ["ImageSpec", "LayerModel", "LayerTestKit"]),
         .testTarget(name: "LayerAuditTests", dependencies: ["LayerAudit", "LayerTestKit"]),
@@ -169,7 +181,21 @@ let strict: [SwiftSetting] = [
 ]
 let memorySafe: Set<String> = ["LayerSystem", "LayerArchive", "VolumePlugins"]
 
+// Only for `make fuzz`: coverage that libFuzzer looks at, in all code of ours, and the program that it is linked into.
+let isForFuzzing = Context.environment["LAYERCTL_FUZZ"] == "1"
+if isForFuzzing {
+    package.targets += [
+        .target(name: "CFuzzDriver", path: "Tests/CFuzzDriver"),
+        .executableTarget(
+            name: "fuzz-runner",
+            dependencies: ["CFuzzDriver", "FuzzTargets"],
+            path: "Tests/fuzz-runner"
+        ),
+    ]
+}
+
 for target in package.targets
 where target.type != .system && !target.name.hasPrefix("C") || target.isTest {
     target.swiftSettings = strict + (memorySafe.contains(target.name) ? [.strictMemorySafety()] : [])
+    if isForFuzzing { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }
