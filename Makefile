@@ -1,8 +1,8 @@
 # make demo        installs what the build needs if it is missing, builds, and shows history, load and inspect
 # make test        the same set-up with the tests' tools, then all tests
 # make peers       builds real images with every tool at hand, and asks docker, podman and umoci whether we see them alike (root)
-# make faults      kills, failing calls, power cuts, swapped links and umasks, at every point (hours; STRIDE=20 tries each twentieth);
-#                  one by one: make crash errnos powercut swaps permissions; with SEED= the same points again, ONLY= for some commands
+# make faults      kills, failing calls, power cuts, swapped links, umasks and 32 processes at once, at every point (hours; STRIDE=20 tries each
+#                  twentieth); one by one: make crash errnos powercut swaps permissions concurrency; with SEED= the same points again, ONLY= for some commands
 # make bitflips    turns one bit in each of 1,000 files of a store and asks `check --data`; ARCHIVE=, FLIPS=
 # make fuzz        runs each fuzz target for TIME seconds (60); FUZZ_SEEDS names a folder of further archives, TARGETS some of the targets
 # make tsan        runs the suites that do not fork under the thread sanitizer
@@ -20,7 +20,7 @@ TARGETS ?=
 # threads. What runs threads is in these.
 TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests
 
-.PHONY: all setup setup-build demo fuzz tsan test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions bitflips
+.PHONY: all setup setup-build demo fuzz tsan test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions concurrency bitflips
 all: build
 
 setup-build:
@@ -71,7 +71,7 @@ peers: setup build
 	Tests/peers/compare-audit.sh "$$images"/small.docker.tar; \
 	python3 Tests/peers/compare-save.py "$$images"/small.*
 
-faults: crash errnos powercut swaps permissions
+faults: crash errnos powercut swaps permissions concurrency
 
 # What this machine lacks is said, and is no failure.
 crash errnos powercut swaps permissions: build
@@ -86,6 +86,10 @@ FAULTS_permissions := permissions
 FLIPS ?= 1000
 bitflips: build
 	LAYERCTL=$(LAYERCTL) Tests/faults/bitflips.py $(or $(ARCHIVE),TestImages/Fixtures/app.oci-gzip.tar) $(FLIPS)
+
+# 32 processes that load, tag, create, commit, remove and collect in one store: no failure, and nothing left. CONCURRENCY="--rounds 5" for less.
+concurrency: build
+	LAYERCTL="$(abspath $(LAYERCTL))" python3 -B Tests/faults/concurrency.py $(CONCURRENCY)
 
 # The small fixtures that are committed; `make-real-images.sh` beside it builds the big ones that are not.
 fixtures:

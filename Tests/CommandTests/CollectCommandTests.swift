@@ -142,7 +142,9 @@ import Testing
             )
         )
         let run = try LayerctlRun(
-            shell: "exec unshare -m bash -c 'umount /sys/fs/cgroup/unified 2> /dev/null; exec timeout 100 bash \"\(script)\"'",
+            shell: """
+                exec unshare -m bash -c 'umount /sys/fs/cgroup/unified 2> /dev/null; exec timeout 100 bash "\(script)"'
+                """,
             environment: ["LAYERCTL_ROOT": commands.root, "LAYERCTL_RUNTIME": "runc"]
         )
         let warning =

@@ -20,6 +20,8 @@ class Interruption:
             for words in self.first:
                 must(self.base + "/store", words)
             self.first = []
+        if scenario.has_garbage:
+            scenarios.make_garbage(self.base + "/store")
         self.learn()
 
     def learn(self):
