@@ -49,10 +49,15 @@ import Testing
         #expect(error?.reason.contains("format 2, which is later than 1") == true)
     }
 
-    @Test("A store whose format record is damaged is refused", arguments: [LayerStore.Access.reading, .writing])
+    @Test(
+        "A store whose format alone is damaged opens, and one that lacks a directory besides is refused",
+        arguments: [LayerStore.Access.reading, .writing]
+    )
     func damagedFormat(access: LayerStore.Access) throws {
         let sample = try SampleStore()
         try TestFile.damage(sample.path + "/format.json", at: 3)
+        #expect(try sample.reopened(access).root != nil)
+        try TestFile.remove(sample.path + "/names")
         let error = #expect(throws: StorageError.self) { try sample.reopened(access) }
         #expect(error?.kind == .corrupt)
     }
