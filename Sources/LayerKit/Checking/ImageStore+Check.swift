@@ -41,7 +41,12 @@ extension ImageStore {
             let check = StoreCheck(store: store, options: options)
             let found = try check.run(isAlone: false, faultLimit: .max)
             guard !found.report.isIntact else { return found.report }
-            let sources = try RepairSources(archives, store, spoolDirectory: transaction.staging)
+            let sources = try RepairSources(
+                archives,
+                store,
+                spoolDirectory: transaction.staging,
+                limits: limits
+            )
             var repair = StoreRepair(store, transaction, sources, workerCount: options.workerCount)
             try repair.run(found)
             var report = try check.run(isAlone: false).report

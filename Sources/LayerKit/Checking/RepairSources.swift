@@ -23,8 +23,9 @@ struct RepairSources {
     ///   - archives: Files with images.
     ///   - store: The store.
     ///   - spoolDirectory: Where the bodies of compressed and piped files go.
+    ///   - limits: How much of an archive is read before it is refused.
     /// - Throws: `LayerError` for what is no file, `TransportError`, `SystemError`.
-    init(_ archives: [ImageArgument], _ store: LayerStore, spoolDirectory: Directory) throws {
+    init(_ archives: [ImageArgument], _ store: LayerStore, spoolDirectory: Directory, limits: InputLimits) throws {
         var stacks: [Stack] = []
         for image in try store.images().images {
             stacks.append(Stack(layers: try image.record.layers.map { try Self.kept($0, in: store) }, image: nil))
@@ -37,7 +38,8 @@ struct RepairSources {
                 input,
                 selector: selector,
                 platform: .wanting(nil),
-                spoolDirectory: spoolDirectory
+                spoolDirectory: spoolDirectory,
+                limits: limits
             )
             stacks += source.images.map { Stack(layers: $0.layers, image: $0) }
         }
@@ -65,6 +67,14 @@ struct RepairSources {
         guard let digest = layer.blobDigest, let byteCount = layer.blobByteCount,
             let file = try? store.openBlob(digest), try file.byteCount() == byteCount
         else { return ArchiveLayer(absent: layer.diffID, label: label) }
-        return ArchiveLayer(blob: file, digest, byteCount: byteCount, diffID: layer.diffID, label: file.label)
+        // What was let in is let in.
+        return ArchiveLayer(
+            blob: file,
+            digest,
+            byteCount: byteCount,
+            diffID: layer.diffID,
+            label: file.label,
+            limits: .unlimited
+        )
     }
 }
