@@ -104,13 +104,15 @@ extension ImageStore {
     ///   - isForced: Whether to end its process and its mounts first, and to wait for those who use it.
     ///   - removesVolumes: Whether its volumes that nobody named go as well, unless other containers use them.
     ///   - isDryRun: Whether only to say whether it could go.
+    /// - Returns: A line for each of those volumes that stays because a damaged container may use it.
     /// - Throws: `LayerError`: `notFound`, `conflict` for a container that runs, is mounted or in use.
+    @discardableResult
     public func removeContainer(
         _ text: String,
         isForced: Bool = false,
         removesVolumes: Bool = false,
         isDryRun: Bool = false
-    ) throws(LayerError) {
+    ) throws(LayerError) -> [String] {
         try LayerError.catching {
             let id = try store.containerID(text)
             let record = try store.readableContainer(id)
@@ -118,19 +120,31 @@ extension ImageStore {
             let run = try lockRun(of: id, isForced: isForced && !isDryRun)
             defer { withExtendedLifetime(run) {} }
             // One that removes itself when its process ends may have gone by now.
-            if run != nil, isForced, !isDryRun, try !store.hasContainer(id) { return }
+            if run != nil, isForced, !isDryRun, try !store.hasContainer(id) { return [] }
             try store.removeContainer(id, isForced: isForced, isDryRun: isDryRun, mounts: containerMounts)
             if !isDryRun, let record { ShownMounts.endVolumes(of: record) }
-            guard removesVolumes, !isDryRun else { return }
-            for mount in record?.mounts ?? [] where mount.isAnonymous {
-                guard let name = mount.name else { continue }
-                do throws(LayerError) {
-                    try removeVolume(name)
-                } catch {
-                    guard error.code == .conflict || error.code == .notFound else { throw error }
-                    // Another container has it, or somebody was faster: as with Docker, that is no failure.
+            guard removesVolumes, !isDryRun else { return [] }
+            return try removeVolumes((record?.mounts ?? []).filter(\.isAnonymous).compactMap(\.name))
+        }
+    }
+
+    /// Removes those of some volumes that nobody uses.
+    ///
+    /// - Returns: A line for each that may be used by a container whose record is damaged.
+    private func removeVolumes(_ names: [String]) throws(LayerError) -> [String] {
+        var warnings: [String] = []
+        for name in names {
+            do throws(LayerError) {
+                try removeVolume(name)
+            } catch {
+                switch error.code {
+                case .corrupt: warnings.append(error.message)
+                // Another container has it, or somebody was faster: as with Docker, that is no failure.
+                case .conflict, .notFound: break
+                default: throw error
                 }
             }
         }
+        return warnings
     }
 }

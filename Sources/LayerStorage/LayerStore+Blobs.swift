@@ -56,7 +56,7 @@ extension LayerStore {
     /// - Returns: The names with their images.
     /// - Throws: `SystemError`.
     package func names(inRepository repository: String) throws -> [NameRecord] {
-        try allNames().names.values.joined().filter { $0.reference.name == repository }
+        try certainNames().values.joined().filter { $0.reference.name == repository }
             .sorted { $0.reference < $1.reference }
     }
 }

@@ -21,7 +21,7 @@ extension LayerStore {
             guard record.name != name else {
                 throw StorageError(.invalid, "", "Renaming a container with the same name as its current name")
             }
-            if let other = try containers().records.first(where: { $0.name == name }) {
+            if let other = try certainContainers().first(where: { $0.name == name }) {
                 let refusal = ContainerName.taken(name, by: other.id)
                 throw StorageError(refusal.kind, "Error when allocating new name", refusal.reason)
             }

@@ -66,7 +66,7 @@ extension LayerStore {
     }
 
     private func freeName(_ wanted: String?) throws -> String {
-        let records = try containers().records
+        let records = try certainContainers()
         guard let wanted else { return try ContainerName.random(notIn: Set(records.map(\.name))) }
         if let other = records.first(where: { $0.name == wanted }) { throw ContainerName.taken(wanted, by: other.id) }
         return wanted

@@ -14,18 +14,35 @@ extension LayerStore {
 
     /// Lists the containers but for some.
     func containers(without passed: Set<ContainerID>) throws -> (records: [ContainerRecord], problems: [String]) {
+        let (records, problems) = try readContainers(without: passed)
+        return (records, problems.lines)
+    }
+
+    /// Lists the containers where none may be missing.
+    ///
+    /// - Throws: `SystemError`, also when a record cannot be read; a damaged one says nothing.
+    func certainContainers() throws -> [ContainerRecord] {
+        let (records, problems) = try readContainers()
+        try problems.checkReadable()
+        return records
+    }
+
+    /// Reads the records of all containers but for some, the newest first.
+    private func readContainers(
+        without passed: Set<ContainerID> = []
+    ) throws -> (records: [ContainerRecord], problems: RecordProblems) {
         var records: [ContainerRecord] = []
-        var problems: [String] = []
+        var problems = RecordProblems()
         for id in try containerIDs() where !passed.contains(id) {
             do {
                 if let record = try containerRecord(id) {
                     records.append(record)
                 } else if let directory = try containerDirectoryIfPresent(id) {
                     // Records go with their directories, in one step.
-                    problems.append("\(directory.label): the container has no record")
+                    problems.add("\(directory.label): the container has no record")
                 }
             } catch {
-                problems.append("\(error)")
+                try problems.add(error)
             }
         }
         records.sort { left, right in
@@ -51,17 +68,23 @@ extension LayerStore {
     ///
     /// - Parameter text: A whole ID, a name, the beginning of an ID.
     /// - Returns: The ID.
-    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have.
+    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have; `SystemError` when it may be one whose record
+    ///   cannot be read.
     package func containerID(_ text: String) throws -> ContainerID {
         let ids = try containerIDs()
         if let whole = ContainerID(hex: text), ids.contains(whole) { return whole }
         let name = ContainerName.withoutSlash(text)
-        if let named = try containers().records.first(where: { $0.name == name }) { return named.id }
+        let (records, problems) = try readContainers()
+        if let named = records.first(where: { $0.name == name }) { return named.id }
         let found = text.isEmpty ? [] : ids.filter { $0.hex.hasPrefix(text) }
         guard found.count < 2 else {
             throw StorageError(.conflict, "", "multiple IDs found with provided prefix: \(text)")
         }
-        guard let id = found.first else { throw Self.noContainer(text) }
+        guard let id = found.first else {
+            // One that cannot be read may have the name: "not there" would be believed.
+            try problems.checkReadable()
+            throw Self.noContainer(text)
+        }
         return id
     }
 

@@ -4,7 +4,7 @@ import LayerModel
 extension LayerStore {
     /// The container that is made of an image or has it mounted; of several the newest.
     func user(of image: StoredImage) throws -> ContainerRecord? {
-        Self.user(of: image, among: try containers().records)
+        Self.user(of: image, among: try certainContainers())
     }
 
     /// The first of some containers that is made of an image or has it mounted.

@@ -12,7 +12,13 @@ extension LayerStore {
     /// - Returns: The images, and a line for each damaged record: one damaged object takes nothing else away.
     /// - Throws: `SystemError`.
     package func images() throws -> (images: [StoredImage], problems: [String]) {
-        var (names, problems) = try allNames()
+        let (images, problems) = try readImages()
+        return (images, problems.lines.sorted())
+    }
+
+    /// Reads all images with their names, the newest first.
+    func readImages() throws -> (images: [StoredImage], problems: RecordProblems) {
+        var (names, problems) = try readNames()
         var images: [StoredImage] = []
         for id in try imageIDs() {
             do {
@@ -20,14 +26,14 @@ extension LayerStore {
                 image.names = names.removeValue(forKey: id) ?? []
                 images.append(image)
             } catch {
-                problems.append("\(error)")
+                try problems.add(error)
                 names[id] = nil
             }
         }
         // Names go before their images and come after them: one that stands now, and whose image is not there now, is a stray.
         for name in names.values.joined() {
             guard try self.name(name.reference)?.id == name.id, try !imageIDs().contains(name.id) else { continue }
-            problems.append("\(name.reference.familiar): its image \(name.id) is not in the store")
+            problems.add("\(name.reference.familiar): its image \(name.id) is not in the store")
         }
         let never = Timestamp(seconds: .min)
         images.sort { left, right in
@@ -35,7 +41,7 @@ extension LayerStore {
             return leftTime == rightTime
                 ? left.record.id.description < right.record.id.description : leftTime > rightTime
         }
-        return (images, problems.sorted())
+        return (images, problems)
     }
 
     /// Reads an image, without its names.

@@ -18,7 +18,7 @@ extension LayerStore {
         defer { withExtendedLifetime(lock) {} }
         let place = Self.place(of: reference)
         let directory = try names.openOrMake(Array(place.dropLast()))
-        let previous = try? name(at: place, in: directory)  // reason: a damaged record is replaced
+        let previous = try previousName(at: place, in: directory)
         // A name that stands already is left alone: nothing to write, nothing to wait for.
         guard previous?.id != id else { return nil }
         let record = NameRecord(reference: reference, id: id, time: Host.now())
@@ -27,6 +27,15 @@ extension LayerStore {
             try names.openIfPresent(Array(place.prefix(depth)))?.synchronize()
         }
         return previous?.id
+    }
+
+    /// The name that stands at a place; nil also for a damaged one, which is replaced.
+    private func previousName(at place: [String], in directory: Directory) throws -> NameRecord? {
+        do {
+            return try name(at: place, in: directory)
+        } catch let error as StorageError where error.kind == .corrupt {
+            return nil
+        }
     }
 
     /// Takes a name away, and the directories that only it was in.
@@ -57,12 +66,27 @@ extension LayerStore {
 
     /// All names, by image, each image's sorted; and a line for each damaged record.
     package func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
+        let (names, problems) = try readNames()
+        return (names, problems.lines)
+    }
+
+    /// All names, by image, where none may be missing.
+    ///
+    /// - Throws: `SystemError`, also when a name cannot be read; one whose record is damaged is none.
+    func certainNames() throws -> [ImageID: [NameRecord]] {
+        let (names, problems) = try readNames()
+        try problems.checkReadable()
+        return names
+    }
+
+    /// Reads all names, by image, each image's sorted.
+    func readNames() throws -> (names: [ImageID: [NameRecord]], problems: RecordProblems) {
         var names: [ImageID: [NameRecord]] = [:]
-        var problems: [String] = []
+        var problems = RecordProblems()
         try forEachName { _, found in
             switch found {
             case .record(let record): names[record.id, default: []].append(record)
-            case .damaged(let error): problems.append("\(error)")
+            case .damaged(let error): try problems.add(error)
             case .hidden: break
             }
         }
@@ -83,26 +107,30 @@ extension LayerStore {
     ///
     /// - Parameter body: Gets the components of the place, as text, and what stands there.
     /// - Throws: `SystemError` when a directory cannot be read.
-    func forEachName(_ body: (_ place: [String], _ found: FoundName) -> Void) throws {
+    func forEachName(_ body: (_ place: [String], _ found: FoundName) throws -> Void) throws {
         var directories: [(directory: Directory, place: [String])] = []
         if let top = try root?.openIfPresent([StoreLayout.names]) { directories.append((top, [])) }
         while let (directory, place) = directories.popLast() {
             for entry in try directory.listIfPresent() {
                 let place = place + [String(decoding: entry, as: UTF8.self)]
+                let found: FoundName
                 do {
-                    if entry.first == Self.tagMark {
+                    if entry.first == UInt8(ascii: ".") {
+                        found = .hidden
+                    } else if entry.first == Self.tagMark {
                         guard let record = try name(at: place, in: directory) else { continue }
-                        body(place, .record(record))
-                    } else if entry.first == UInt8(ascii: ".") {
-                        body(place, .hidden)
+                        found = .record(record)
                     } else {
                         directories.append((try directory.open(entry), place))
+                        continue
                     }
                 } catch let error as SystemError where error.isNotFound {
                     // It went since the directory was read.
+                    continue
                 } catch {
-                    body(place, .damaged(error))
+                    found = .damaged(error)
                 }
+                try body(place, found)
             }
         }
     }

@@ -8,13 +8,14 @@ extension LayerStore {
     ///
     /// - Parameter text: What the user wrote.
     /// - Returns: The image with its names.
-    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`.
+    /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`; `SystemError`, also when a
+    ///   name cannot be read, which may be the image's.
     package func resolve(_ text: String) throws -> StoredImage {
         let id = try imageID(text)
         guard var image = try storedImage(id) else {
             throw StorageError(.corrupt, "", "image \(id) of \(text) is not in the store")
         }
-        image.names = try allNames().names[id] ?? []
+        image.names = try certainNames()[id] ?? []
         return image
     }
 
@@ -56,10 +57,13 @@ extension LayerStore {
     private func named(_ text: String) throws -> ImageID? {
         guard let reference = Self.reference(text) else { return nil }
         guard let digest = reference.digest else { return try name(reference.withDefaultTag)?.id }
-        return try images().images.first { image in
+        let (images, problems) = try readImages()
+        let found = images.first { image in
             image.record.manifestDigest?.digest == digest
                 && image.names.contains { $0.reference.name == reference.name }
-        }?.record.id
+        }
+        if found == nil { try problems.checkReadable() }
+        return found?.record.id
     }
 
     private func beginning(_ text: String) throws -> ImageID? {

@@ -61,6 +61,9 @@ package final class LayerStore: Sendable {
         }
     }
 
+    /// What a change has behind it before it is done.
+    package var durability: Durability { root?.durability ?? .full }
+
     /// The root of a store that is there.
     func existingRoot() throws -> Directory {
         guard let root else { throw StorageError(.notFound, path, "there is no store") }

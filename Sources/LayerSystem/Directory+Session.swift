@@ -10,9 +10,18 @@ extension Directory {
     /// - Returns: The session; two mounts of one file system have two.
     /// - Throws: `SystemError` of `statx`.
     package func session() throws(SystemError) -> String {
-        var mount: UInt64 = 0
-        try SystemCall.run("statx", label) { unsafe cl_mount_number(descriptor.rawValue, &mount) }
+        let mount = try mountNumber()
         let start = HostFile.readLine("/proc/sys/kernel/random/boot_id") ?? ""
         return "\(start) \(mount)"
+    }
+
+    /// The number of the mount that shows this directory: only within one are things renamed.
+    ///
+    /// - Returns: A number that no other mount gets before the next start of the machine.
+    /// - Throws: `SystemError` of `statx`.
+    package func mountNumber() throws(SystemError) -> UInt64 {
+        var mount: UInt64 = 0
+        try SystemCall.run("statx", label) { unsafe cl_mount_number(descriptor.rawValue, &mount) }
+        return mount
     }
 }

@@ -43,6 +43,8 @@ extension SystemError {
     package var isNotSupported: Bool { code == EOPNOTSUPP || code == ENOSYS || code == ENOTTY }
     /// Whether the file system, or the user's share of it, is full.
     package var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
+    /// Whether this process, or the machine, has no descriptor or no memory left: that says nothing about the file.
+    package var isExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
     /// Whether the file system is read-only.
     package var isReadOnly: Bool { code == EROFS }
     /// Whether nobody reads the pipe any more.

@@ -63,16 +63,26 @@ final class OpenedTree {
         in store: LayerStore,
         _ mode: LockMode
     ) throws -> any ContainerTree {
-        if stack.checkout != nil { return MountedTree(stack.upper, owners: OwnerRule(stack.form)) }
+        if stack.checkout != nil {
+            return MountedTree(stack.upper, owners: OwnerRule(stack.form), work: try work(of: stack, in: store, mode))
+        }
         if case .directory(let path) = try ContainerPlace.find(stack.record.id, in: store) {
             return MountedTree(try Directory(path: path), owners: OwnerRule(stack.form))
         }
-        guard mode == .exclusive else {
-            return try UnionTree(upper: stack.upper, work: nil, over: stack.lowers, form: stack.form)
-        }
+        let work = try work(of: stack, in: store, mode)
+        return try UnionTree(upper: stack.upper, work: work, over: stack.lowers, form: stack.form)
+    }
+
+    /// The work directory of a container that nobody else writes to, without what a writer that was killed has left in it.
+    private static func work(
+        of stack: ContainerStack,
+        in store: LayerStore,
+        _ mode: LockMode
+    ) throws -> Directory? {
+        guard mode == .exclusive else { return nil }
         let work = try store.containerDirectory(stack.record.id).open("work")
         try UnionTree.clear(work)
-        return try UnionTree(upper: stack.upper, work: work, over: stack.lowers, form: stack.form)
+        return work
     }
 
     /// The tree with what the container has mounted in it.

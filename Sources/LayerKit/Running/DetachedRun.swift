@@ -12,11 +12,18 @@ struct DetachedRun {
     ///   - id: The container.
     ///   - options: How it is to be run.
     ///   - root: The store; what is open in the process that was forked is closed here.
+    ///   - durability: What its changes have behind them.
     ///   - pipe: Where it says that the process runs, or why not.
     /// - Returns: The status of the watching process.
-    static func main(_ id: ContainerID, _ options: RunOptions, root: String, _ pipe: FileDescriptor) -> Int32 {
+    static func main(
+        _ id: ContainerID,
+        _ options: RunOptions,
+        root: String,
+        _ durability: Durability,
+        _ pipe: FileDescriptor
+    ) -> Int32 {
         do {
-            let images = try ImageStore(root: root, access: .writing)
+            let images = try ImageStore(root: root, access: .writing, durability: durability)
             let watch = DetachedRun(run: try ContainerRun(id, options, in: images))
             // From here on: a keeper of a mount belongs to init.
             try DetachedProcess.adoptOrphans()

@@ -33,10 +33,10 @@ extension ImageStore {
     @discardableResult
     public func start(_ name: String, _ options: RunOptions = RunOptions()) throws(LayerError) -> ContainerID {
         try LayerError.catching {
-            let root = store.path
+            let (root, durability) = (store.path, store.durability)
             let id = try store.containerID(name)
             let report = try DetachedProcess.start(name: "layerctl-run") { pipe in
-                DetachedRun.main(id, options, root: root, pipe)
+                DetachedRun.main(id, options, root: root, durability, pipe)
             }
             try ForkReport(report).check()
             return id

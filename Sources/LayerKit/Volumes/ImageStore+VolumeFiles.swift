@@ -106,8 +106,12 @@ extension ImageStore {
     ///
     /// - Returns: The files, and the lock; nil for a volume that only its plugin knows.
     func openVolume(_ name: String, _ mode: LockMode) throws -> (data: OpenDirectory, lock: FileLock?) {
-        let lock = try store.volume(named: name) == nil ? nil : store.lockVolume(name, mode)
-        return (OpenDirectory(try volumeFiles(name), owners: .ofVolume), lock)
+        guard try store.volume(named: name) != nil else {
+            return (OpenDirectory(try volumeFiles(name), owners: .ofVolume), nil)
+        }
+        let lock = try store.lockVolume(name, mode)
+        let work = mode == .exclusive ? try store.volumeWork(name) : nil
+        return (OpenDirectory(try volumeFiles(name), owners: .ofVolume, work: work), lock)
     }
 }
 

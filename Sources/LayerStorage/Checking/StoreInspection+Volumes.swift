@@ -1,5 +1,6 @@
 import LayerModel
 import LayerSystem
+import LayerTree
 
 extension StoreInspection {
     /// Looks at all volumes; their files are nobody's but their users'.
@@ -25,6 +26,8 @@ extension StoreInspection {
                 inspect(entry, in: directory, .volume, name, entry, is: .regular)
             } else if text.hasPrefix(RecordFile.temporaryPrefix) {
                 note("volumes/\(name)/\(text): a record that was not finished; the next one to write removes it")
+            } else if UnionTree.isLeftover(entry) {
+                note("volumes/\(name)/\(text): left over from work that was cut off, or is being done")
             } else if text != StoreLayout.data {
                 report(StoreFinding(.volume, name, entry, "unexpected: no volume has such a file"))
             }

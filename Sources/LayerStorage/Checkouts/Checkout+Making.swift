@@ -30,7 +30,7 @@ extension Checkout {
         }
         let root = try emptyDirectory(path)
         let container = try store.containerDirectory(record.id)
-        var checkout = try Checkout(building: root)
+        var checkout = try Checkout(building: root, of: container)
         try checkout.write(record.id, in: store)
         do {
             let lowers = try LowerStack(record.layers.map(\.key), in: store)

@@ -34,6 +34,8 @@ package struct Checkout: Hashable, Sendable {
 
     /// The directory's path on the host.
     package let path: [UInt8]
+    /// Whether it stands in the container's own directory, and goes with the store wherever that is moved or copied to.
+    let isInStore: Bool
     /// How far it is.
     package internal(set) var state: State
     /// When all files were there, by the clock of their file system; nil while they are not.
@@ -51,9 +53,15 @@ package struct Checkout: Hashable, Sendable {
     }
 
     /// Says that the directory becomes a checkout.
-    init(building directory: Directory) throws(SystemError) {
+    ///
+    /// - Parameters:
+    ///   - directory: The directory.
+    ///   - container: The container's own directory in the store.
+    /// - Throws: `SystemError`.
+    init(building directory: Directory, of container: Directory) throws(SystemError) {
         let status = try directory.status()
         path = try directory.hostPath()
+        isInStore = try container.statusIfPresent(StoreLayout.merged)?.identity == status.identity
         state = .building
         inode = status.identity.inode
         place = Place(mode: status.mode, uid: status.uid, gid: status.gid)
@@ -69,7 +77,7 @@ package struct Checkout: Hashable, Sendable {
     package static func current(of id: ContainerID, in store: LayerStore) throws -> Checkout? {
         let directory = try store.containerDirectory(id)
         guard let json = try RecordFile.read(recordName, in: directory) else { return nil }
-        return try Checkout(json, subject: directory.label + "/" + recordName)
+        return try Checkout(json, of: directory, subject: directory.label + "/" + recordName)
     }
 
     /// Opens a checkout that is the container.
@@ -96,9 +104,12 @@ package struct Checkout: Hashable, Sendable {
     }
 
     /// The directory; nil when it went, or is another one.
+    ///
+    /// In a copy of the store it has another number.
     func rootIfPresent() throws(SystemError) -> Directory? {
         do throws(SystemError) {
             let root = try Directory(path: path)
+            if isInStore { return root }
             return try root.status().identity.inode == inode ? root : nil
         } catch {
             guard error.isNotFound || error.isNotDirectory else { throw error }
@@ -114,7 +125,9 @@ extension Checkout {
             "uid": JSONValue(Int64(place.uid)), "gid": JSONValue(Int64(place.gid)),
         ]
         // A path is bytes, and JSON is text.
-        if let text = String(validating: path, as: UTF8.self) {
+        if isInStore {
+            // Found again from the container's directory.
+        } else if let text = String(validating: path, as: UTF8.self) {
             json["path"] = .string(text)
         } else {
             json["pathBytes"] = .string(Digest.encodeHex(path))
@@ -123,13 +136,16 @@ extension Checkout {
         return json
     }
 
-    private init(_ json: JSONObject, subject: String) throws(StorageError) {
+    private init(_ json: JSONObject, of container: Directory, subject: String) throws {
         let fields = RecordFields(json, subject: subject)
         if let digits = try fields.optionalText("pathBytes") {
             guard let bytes = Digest.decodeHex(digits.utf8) else { throw fields.bad("pathBytes") }
-            path = bytes
+            (path, isInStore) = (bytes, false)
+        } else if let text = try fields.optionalText("path") {
+            (path, isInStore) = (Array(text.utf8), false)
         } else {
-            path = Array(try fields.text("path").utf8)
+            path = try container.hostPath() + Array("/\(StoreLayout.merged)".utf8)
+            isInStore = true
         }
         guard let state = State(rawValue: try fields.text("state")) else { throw fields.bad("state") }
         guard let inode = UInt64(try fields.text("inode")) else { throw fields.bad("inode") }

@@ -45,7 +45,7 @@ extension StoreCollector {
             }
             if try directory.statusIfPresent(LayerStore.volumeRecordName) != nil {
                 guard try hasWholeRecord({ try store.volume(named: text) != nil }) else { continue }
-                try takeTemporaryRecords(of: directory, at: StoreLayout.volume(text))
+                try tidy(directory, of: text)
             } else if try isUnfinished(directory, parts: [StoreLayout.data]) {
                 try take(.volume, name, in: all, at: [StoreLayout.volumes])
             } else {
@@ -69,6 +69,16 @@ extension StoreCollector {
         for name in try UnionTree.leftovers(in: work) {
             try take(.unfinished, name, in: work, at: place + [StoreLayout.work])
         }
+    }
+
+    /// Takes what cut-off work has left beside a volume's files.
+    private mutating func tidy(_ directory: Directory, of volume: String) throws {
+        let place = StoreLayout.volume(volume)
+        try takeTemporaryRecords(of: directory, at: place)
+        // Who holds its lock is at work.
+        guard let lock = try directory.tryLock(.exclusive) else { return }
+        defer { withExtendedLifetime(lock) {} }
+        for name in try UnionTree.leftovers(in: directory) { try take(.unfinished, name, in: directory, at: place) }
     }
 
     /// Takes records of a directory that nobody will finish; the caller holds the lock of those who write them.

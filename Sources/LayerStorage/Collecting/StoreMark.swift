@@ -15,15 +15,16 @@ struct StoreMark {
     }
 
     /// A line for each record that cannot be read.
-    private(set) var problems: [String] = []
+    var problems: [String] { noted.lines }
     /// Directories of images that have no record and no name.
     private(set) var strays: Set<ImageID> = []
+    private var noted = RecordProblems()
     private var layers: [LayerKey: Int] = [:]
     private var chains: [ChainID: Int] = [:]
     private var blobs: [BlobDigest: Int] = [:]
 
     /// Whether all records could be read: nobody knows what a damaged one needs, and nothing may go then.
-    var isCertain: Bool { problems.isEmpty }
+    var isCertain: Bool { noted.lines.isEmpty }
 
     /// Whether a layer must stay.
     func needs(_ key: LayerKey) -> Bool { !isCertain || layers[key] != nil }
@@ -79,7 +80,7 @@ extension StoreMark {
         try addImages(of: store)
         let containers = try store.containers(without: unfinished)
         for container in containers.records { add(container.layers) }
-        problems += containers.problems
+        for problem in containers.problems { noted.add(problem) }
     }
 
     private mutating func addImages(of store: LayerStore) throws {
@@ -87,7 +88,7 @@ extension StoreMark {
             do {
                 if let record = try store.imageRecord(id) { add(record.layers) } else { strays.insert(id) }
             } catch {
-                problems.append("\(error)")
+                try noted.add(error)
             }
         }
         guard !strays.isEmpty else { return }
@@ -95,7 +96,7 @@ extension StoreMark {
         let (names, damage) = try store.allNames()
         for id in strays where names[id] != nil || !damage.isEmpty {
             strays.remove(id)
-            problems.append("image \(id): it has no record: load it again, or rmi it")
+            noted.add("image \(id): it has no record: load it again, or rmi it")
         }
     }
 }

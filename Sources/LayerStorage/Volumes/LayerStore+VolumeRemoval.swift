@@ -10,8 +10,8 @@ extension LayerStore {
     ///   - name: The volume.
     ///   - isDryRun: Whether only to say whether it could go.
     ///   - release: What ends the mounts at its place, while nobody else can use it.
-    /// - Throws: `StorageError`: `notFound`; `conflict` for one that is in use, or while a container's record is damaged, whose volumes
-    ///   nobody knows; `permission` when something of it cannot be deleted; `SystemError`; what `release` throws.
+    /// - Throws: `StorageError`: `notFound`; `conflict` for one that is in use; `corrupt` while a container's record is damaged, whose
+    ///   volumes nobody knows; `permission` when something of it cannot be deleted; `SystemError`; what `release` throws.
     package func removeVolume(
         _ name: String,
         isDryRun: Bool = false,
@@ -76,7 +76,7 @@ extension LayerStore {
         }
         if let problem = problems.first {
             let reason = "a damaged container may use it, remove that first: \(problem)"
-            throw StorageError(.conflict, "\(verb) \(name)", reason)
+            throw StorageError(.corrupt, "\(verb) \(name)", reason)
         }
         return lock
     }

@@ -1,6 +1,7 @@
 import ImageSpec
 package import LayerModel
 package import LayerSystem
+import LayerTree
 
 extension LayerStore {
     static let volumeRecordName = "volume.json"
@@ -11,19 +12,19 @@ extension LayerStore {
     /// - Throws: `SystemError`.
     package func volumes() throws -> (records: [VolumeRecord], problems: [String]) {
         var records: [VolumeRecord] = []
-        var problems: [String] = []
+        var problems = RecordProblems()
         for name in try volumeNames() {
             do {
                 if let record = try volume(named: name) {
                     records.append(record)
                 } else if let directory = try volumeDirectoryIfPresent(name) {
-                    problems.append("\(directory.label): the volume has no record")
+                    problems.add("\(directory.label): the volume has no record")
                 }
             } catch {
-                problems.append("\(error)")
+                try problems.add(error)
             }
         }
-        return (records, problems)
+        return (records, problems.lines)
     }
 
     /// Finds a volume.
@@ -47,6 +48,17 @@ extension LayerStore {
     package func volumeData(_ name: String) throws -> Directory {
         guard let directory = try volumeDirectoryIfPresent(name) else { throw Self.noVolume(name) }
         return try directory.open(StoreLayout.data)
+    }
+
+    /// Opens the directory in which files are made before they come to a volume, without what a writer that was killed has left in it.
+    ///
+    /// - Parameter name: The volume, which the caller has locked for itself.
+    /// - Returns: The directory.
+    /// - Throws: `StorageError` of kind `notFound`, `SystemError`.
+    package func volumeWork(_ name: String) throws -> Directory {
+        guard let directory = try volumeDirectoryIfPresent(name) else { throw Self.noVolume(name) }
+        try UnionTree.clear(directory)
+        return directory
     }
 
     /// The path of the directory that holds a volume's files on the host.

@@ -12,8 +12,9 @@ package final class MountedTree: ContainerTree {
     /// - Parameters:
     ///   - root: The root of the mount or of the checkout.
     ///   - owners: Whose numbers stand there for which owners.
-    package init(_ root: Directory, owners: OwnerRule) {
-        top = OpenDirectory(root, owners: owners)
+    ///   - work: Where files are made before they come to their places; nil to make them beside those.
+    package init(_ root: Directory, owners: OwnerRule, work: Directory? = nil) {
+        top = OpenDirectory(root, owners: owners, work: work)
     }
 
     /// Returns when what was written has reached the device, through the mount.

@@ -3,13 +3,16 @@ package import LayerSystem
 
 /// A directory that the kernel shows: of a mounted container, of a checkout, or of the host.
 package final class OpenDirectory: TreeDirectory {
-    private static let temporaryPrefix = ".layerctl-"
+    private static let temporaryPrefix = UnionContext.temporaryPrefix
 
     /// The open directory itself.
     package let directory: Directory
     /// Where the directory stands in its tree, as it was opened.
     package let path: LayerPath
     private let owners: OwnerRule
+    /// Where files are made before they come to their places; nil to make them beside those.
+    private let work: Directory?
+    private lazy var stagingDirectory = stagingPlace()
 
     /// Takes an open directory.
     ///
@@ -17,10 +20,13 @@ package final class OpenDirectory: TreeDirectory {
     ///   - directory: The directory.
     ///   - path: Where it stands in its tree.
     ///   - owners: Whose numbers stand on the disk for which owners.
-    package init(_ directory: Directory, path: LayerPath = .root, owners: OwnerRule) {
+    ///   - work: Where files are made before they come to their places, so that a writer that is killed leaves nothing beside the user's
+    ///     files: `UnionTree.leftovers(in:)` are its rest. Where it is another mount than that of a place, the place's own directory serves.
+    package init(_ directory: Directory, path: LayerPath = .root, owners: OwnerRule, work: Directory? = nil) {
         self.directory = directory
         self.path = path
         self.owners = owners
+        self.work = work
     }
 
     /// All names, ordered by their bytes.
@@ -58,7 +64,7 @@ package final class OpenDirectory: TreeDirectory {
 
     /// Opens a directory in this one.
     package func open(_ name: [UInt8]) throws -> any TreeDirectory {
-        OpenDirectory(try directory.open(name), path: path.appending(name), owners: owners)
+        OpenDirectory(try directory.open(name), path: path.appending(name), owners: owners, work: work)
     }
 
     /// Opens a regular file for reading; nothing else is ever opened.
@@ -72,17 +78,17 @@ package final class OpenDirectory: TreeDirectory {
 
     /// Makes anything but a directory, in one step, in place of what stands at the name.
     package func put(_ name: [UInt8], _ file: NewFile, _ attributes: AttributeChange) throws {
-        try staging(name) { temporary in
-            try file.make(temporary, in: directory)
-            try owners.apply(attributes, to: temporary, file.kind, in: directory)
+        try staging(name) { temporary, work in
+            try file.make(temporary, in: work)
+            try owners.apply(attributes, to: temporary, file.kind, in: work)
         }
     }
 
     /// Gives a file of the same tree one more name, in place of what stands there.
     package func link(_ name: [UInt8], to other: any TreeDirectory, _ oldName: [UInt8]) throws {
         guard let other = other as? OpenDirectory else { throw TreeAccessError(.otherTree, self, name) }
-        try staging(name) { temporary in
-            try directory.makeHardLink(temporary, to: other.directory, oldName)
+        try staging(name) { temporary, work in
+            try work.makeHardLink(temporary, to: other.directory, oldName)
         }
     }
 
@@ -103,16 +109,25 @@ package final class OpenDirectory: TreeDirectory {
     }
 
     /// Makes something under a temporary name and then moves it to its own.
-    private func staging(_ name: [UInt8], _ make: (String) throws -> Void) throws {
+    private func staging(_ name: [UInt8], _ make: (_ temporary: String, _ work: Directory) throws -> Void) throws {
         let temporary = try TemporaryName.make(prefix: Self.temporaryPrefix)
+        let work = stagingDirectory
         do {
-            try make(temporary)
-            try directory.rename(temporary, to: directory, as: name, replacing: true)
+            try make(temporary, work)
+            try work.rename(temporary, to: directory, as: name, replacing: true)
             // Where both were names of one file, the rename did nothing.
-            if try directory.statusIfPresent(temporary) != nil { try directory.unlink(temporary) }
+            if try work.statusIfPresent(temporary) != nil { try work.unlink(temporary) }
         } catch {
-            try? directory.removeTree(temporary)  // reason: the first error is the one to report
+            try? work.removeTree(temporary)  // reason: the first error is the one to report
             throw error
         }
+    }
+
+    /// The work directory where it serves for this one: nothing is renamed from one mount to another.
+    private func stagingPlace() -> Directory {
+        guard let work, let own = try? directory.mountNumber(), let other = try? work.mountNumber() else {
+            return directory  // reason: a kernel that numbers no mounts
+        }
+        return own == other ? work : directory
     }
 }

@@ -63,9 +63,11 @@ package final class UnionTree: ContainerTree {
     /// - Returns: Names of files and directories.
     /// - Throws: `SystemError`.
     package static func leftovers(in work: Directory) throws(SystemError) -> [[UInt8]] {
-        let prefix = UnionContext.temporaryPrefix.utf8
-        return try work.list().filter { $0.starts(with: prefix) }
+        try work.list().filter(isLeftover)
     }
+
+    /// Whether a name is one of what a writer makes in its work directory.
+    package static func isLeftover(_ name: [UInt8]) -> Bool { name.starts(with: UnionContext.temporaryPrefix.utf8) }
 
     /// Returns when what was written has reached the device.
     package func synchronize() throws { try context.synchronize() }

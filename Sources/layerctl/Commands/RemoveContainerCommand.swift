@@ -47,7 +47,13 @@ struct RemoveContainerArguments: ParsableArguments {
                 if let path = PathRemoval(container) {
                     return try path.run(in: store, isRecursive: recursive, isDryRun: dryRun)
                 }
-                try store.removeContainer(container, isForced: force, removesVolumes: volumes, isDryRun: dryRun)
+                let warnings = try store.removeContainer(
+                    container,
+                    isForced: force,
+                    removesVolumes: volumes,
+                    isDryRun: dryRun
+                )
+                try WarningList.write(warnings)
                 try StandardStream.output.write(TerminalText.escape(container) + "\n")
             }
         }

@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
         } catch {
             if options.process.isRemovedAtEnd {
                 // reason: it may have gone already, and the first error is the one to report
-                try? store.removeContainer(container.id.hex, isForced: true, removesVolumes: true)
+                _ = try? store.removeContainer(container.id.hex, isForced: true, removesVolumes: true)
             }
             throw error
         }
