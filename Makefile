@@ -6,7 +6,9 @@
 # make bitflips    turns one bit in each of 1,000 files of a store and asks `check --data`; ARCHIVE=, FLIPS=
 # make fuzz        runs each fuzz target for TIME seconds (60); FUZZ_SEEDS names a folder of further archives, TARGETS some of the targets
 # make tsan        runs the suites that do not fork under the thread sanitizer
-# make setup lint build bench fixtures install PREFIX=/usr/local clean
+# make bench       measures layerctl beside docker, podman and others, in a short form; make bench-peers all works and images (hours), OUT= for where
+#                  it is kept; make bench-growth how cost grows (root)
+# make setup lint build fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -20,7 +22,7 @@ TARGETS ?=
 # threads. What runs threads is in these.
 TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests
 
-.PHONY: all setup setup-build demo fuzz tsan test lint build bench peers install clean fixtures faults crash errnos powercut swaps permissions concurrency bitflips
+.PHONY: all setup setup-build setup-bench demo fuzz tsan test lint build bench bench-peers bench-growth peers install clean fixtures faults crash errnos powercut swaps permissions concurrency bitflips
 all: build
 
 setup-build:
@@ -28,6 +30,9 @@ setup-build:
 
 setup: setup-build
 	@.ci/packages test
+
+setup-bench: setup-build
+	@.ci/packages bench
 
 # The runtime needs libstdc++, whose symbols cost each start a millisecond to bind: the archive is found first, and linked in.
 build: setup-build
@@ -55,8 +60,16 @@ lint: setup-build
 demo: build
 	@IMAGE=$(IMAGE) LAYERCTL=$(LAYERCTL) .ci/demo
 
-bench: setup build
-	LAYERCTL=$(LAYERCTL) Benchmarks/load-bench.py
+# BENCH adds options of Benchmarks/peers.py: BENCH="--peers podman --on tmpfs".
+OUT ?= .build/bench
+bench: setup-bench build
+	LAYERCTL=$(LAYERCTL) Benchmarks/peers.py --images-only small,debian --rounds 3 --out $(OUT) $(BENCH)
+
+bench-peers: setup-bench build
+	LAYERCTL=$(LAYERCTL) Benchmarks/peers.py --out $(OUT) $(BENCH)
+
+bench-growth: setup-bench build
+	LAYERCTL=$(LAYERCTL) Benchmarks/growth.py --out $(OUT) $(BENCH)
 
 # PEER_IMAGES names a directory that make-real-images.sh has filled; without it one is made, which takes some minutes.
 peers: setup build

@@ -9,21 +9,14 @@ $LAYERCTL is taken, or that of $PATH.
 """
 
 import argparse
-import contextlib
-import importlib.util
 import io
 import json
 import os
-import pathlib
 import statistics
-import subprocess
 import tarfile
-import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-spec = importlib.util.spec_from_file_location("load_bench", HERE / "load-bench.py")
-bench = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(bench)
+from bench import scratch
+
 JOBS = {"write, 1 MiB each": "write --bs=1M", "write, 4 KiB at random": "randwrite --bs=4k",
         "read, 1 MiB each": "read --bs=1M", "read, 4 KiB at random": "randread --bs=4k"}
 SIZES = {"1 KiB": 1 << 10, "1 MiB": 1 << 20, "64 MiB": 64 << 20, "512 MiB": 512 << 20}
@@ -38,24 +31,7 @@ for path in sys.argv[1:]:
 
 
 def output(*command):
-    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout.strip()
-
-
-@contextlib.contextmanager
-def file_system(kind, size):
-    if kind == "ext4":
-        with bench.journalled(size) as fs:
-            yield fs
-        return
-    with tempfile.TemporaryDirectory(prefix="volume-bench-", dir="/var/tmp") as work:
-        bench.run("truncate", "-s", size, f"{work}/disk")
-        bench.run(f"mkfs.{kind}", "-q", f"{work}/disk")
-        os.mkdir(f"{work}/fs")
-        bench.run("mount", "-o", "loop", f"{work}/disk", f"{work}/fs")
-        try:
-            yield pathlib.Path(f"{work}/fs")
-        finally:
-            subprocess.run(("umount", "-l", f"{work}/fs"), check=False)
+    return scratch.run(*command).strip()
 
 
 def image(path):
@@ -89,16 +65,17 @@ def main():
     parser.add_argument("--fs", default="ext4", choices=("ext4", "xfs"))
     options = parser.parse_args()
     speeds, appends = {}, {}
-    with file_system(options.fs, options.size) as fs:
+    scratch.enter("volume-bench.py")
+    with scratch.file_system(options.fs, options.size) as fs:
         os.environ["LAYERCTL_ROOT"] = str(fs / "store")
         image(fs / "root.tar")
-        output(bench.LAYERCTL, "import", fs / "root.tar", "bench:1")
+        output(scratch.LAYERCTL, "import", fs / "root.tar", "bench:1")
         os.unlink(fs / "root.tar")
         os.mkdir(fs / "host")
         os.mkdir(fs / "bind")
-        start = (bench.LAYERCTL, "run", "-d", "--name", "box", "-v", "/usr:/usr:ro", "-v", "data:/volume", "-v", f"{fs}/bind:/bind",
+        start = (scratch.LAYERCTL, "run", "-d", "--name", "box", "-v", "/usr:/usr:ro", "-v", "data:/volume", "-v", f"{fs}/bind:/bind",
                  "bench:1", "sleep", "100000")
-        inside = (bench.LAYERCTL, "exec", "box")
+        inside = (scratch.LAYERCTL, "exec", "box")
         places = {"host directory": ((), fs / "host"), "volume": (inside, "/volume"), "bind": (inside, "/bind"),
                   "own layer": (inside, "/own")}
         for number in range(options.runs):
@@ -109,13 +86,13 @@ def main():
                 turn = turn[number % len(turn) :] + turn[: number % len(turn)]
                 for place, (words, directory) in turn:
                     speeds.setdefault((work, place), []).append(fio(words, directory, job))
-                    bench.run("sync", "-f", fs)
+                    scratch.sync(fs)
             files = ["/low/" + name.replace(" ", "") for name in SIZES]
             seconds = [float(line) for line in output(*inside, "python3", "-c", APPEND, *files).split()]
             for place, name in enumerate(SIZES):
                 appends.setdefault(name, []).append(seconds[2 * place : 2 * place + 2])
-            output(bench.LAYERCTL, "rm", "-f", "box")
-            bench.run("sync", "-f", fs)
+            output(scratch.LAYERCTL, "rm", "-f", "box")
+            scratch.sync(fs)
     print(f"On {options.fs}, MiB/s, medians of {options.runs} (lowest … highest):\n")
     print(f"| work | {' | '.join(places)} |\n|---|{'---|' * len(places)}")
     for work in JOBS:
