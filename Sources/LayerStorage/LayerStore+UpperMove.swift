@@ -1,9 +1,11 @@
 import ImageSpec
 package import LayerModel
 import LayerSystem
+import LayerTree
 
 extension ContainerRecord {
     private static let movingKey = "moving"
+    private static let movedKey = "moved"
 
     /// Whether files of the upper directory may be those of a layer at the same time.
     ///
@@ -11,6 +13,12 @@ extension ContainerRecord {
     package var isMoving: Bool {
         get { self[member: Self.movingKey]?.boolValue == true }
         set { self[member: Self.movingKey] = newValue ? true : nil }
+    }
+
+    /// Whether what the upper directory holds is in the container's image as well, so that an empty one is to take its place.
+    var isMoved: Bool {
+        get { self[member: Self.movedKey]?.boolValue == true }
+        set { self[member: Self.movedKey] = newValue ? true : nil }
     }
 }
 
@@ -25,7 +33,30 @@ extension LayerStore {
     ///   - image: The image, which is published.
     /// - Throws: `StorageError`, `SystemError`.
     package func moveContainer(_ id: ContainerID, to image: ImageRecord) throws {
-        try updateContainer(id) { $0.place(on: image) }
+        try updateContainer(id) { record in
+            record.place(on: image)
+            record.isMoved = true
+        }
+        try emptyUpper(of: id)
+    }
+
+    /// Ends a commit that was to move the files of a container and was cut off; `isMoving` is set.
+    ///
+    /// Behind its image the commit is brought to its end. Before that the container gets copies of the files that a layer has as well; those
+    /// of one that nobody published are its own again when that is gone.
+    ///
+    /// - Parameter id: The container, whose exclusive lock the caller holds.
+    /// - Throws: `StorageError`, `SystemError`.
+    package func endMove(of id: ContainerID) throws {
+        if try containerRecord(id)?.isMoved == true { return try emptyUpper(of: id) }
+        try clean()
+        let container = try containerDirectory(id)
+        try LinkSeparation.run(in: container.open(StoreLayout.upper), work: container.open(StoreLayout.work))
+        try updateContainer(id) { $0.isMoving = false }
+    }
+
+    /// Gives a container whose files are in its image an empty upper directory.
+    private func emptyUpper(of id: ContainerID) throws {
         let container = try containerDirectory(id)
         let old = try container.open(StoreLayout.upper)
         let name = try TemporaryName.make(prefix: StoreLayout.movedUpperPrefix)
@@ -33,7 +64,10 @@ extension LayerStore {
         try copyAttributes(of: old, to: container.open(name))
         try container.exchange(name, with: container, StoreLayout.upper)
         try container.synchronize()
-        try updateContainer(id) { $0.isMoving = false }
+        try updateContainer(id) { record in
+            record.isMoving = false
+            record.isMoved = false
+        }
         if let trash = try discard(StoreLayout.container(id) + [name]) { try emptyTrash([trash]) }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import LayerKit
 import LayerModel
+import LayerSystem
 import LayerTestKit
 import Testing
 
@@ -24,6 +25,44 @@ import Testing
         #expect(report.healedLayers == [image.diffIDs[1]])
         #expect(try StoreDamage.look(at: path + "/tree") == before)
         #expect(try kit.store.check(CheckTests.data).isIntact)
+        #expect(try kit.load(archive).healedLayers.isEmpty)
+    }
+
+    /// What somebody does to a tree, with the times of content put back.
+    enum Touch: String, CaseIterable, Sendable {
+        case mode, length, stray, twin, attribute, target
+
+        func apply(to tree: String) throws {
+            switch self {
+            case .mode: try TestFile.setMode(0o600, of: tree + "/d/file")
+            case .length:
+                try StoreDamage.keepingTime(tree + "/d/file") { try TestFile.write([1], to: tree + "/d/file") }
+            case .stray: try StoreDamage.keepingTime(tree + "/d") { try TestFile.write([1], to: tree + "/d/stray") }
+            case .twin: try StoreDamage.keepingTime(tree) { try #require(link(tree + "/hard", tree + "/third") == 0) }
+            case .attribute:
+                let stray = ExtendedAttribute(name: Array("user.stray".utf8), value: [1])
+                try Directory(path: tree + "/d").setExtendedAttribute(stray, of: "file")
+            case .target:
+                try StoreDamage.keepingTime(tree) {
+                    try StoreDamage.keepingTime(tree + "/link") {
+                        try TestFile.remove(tree + "/link")
+                        try TestFile.makeLink(tree + "/link", to: "d/fill")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("What somebody has touched is found by a load, whatever the times of content say", arguments: Touch.allCases)
+    func touched(touch: Touch) throws {
+        let tree = CheckTests.layer(kit, image) + "/tree"
+        let before = try StoreDamage.look(at: tree)
+        #expect(try kit.load(archive).healedLayers.isEmpty)
+        // The clock of a file system moves in steps.
+        usleep(30_000)
+        try touch.apply(to: tree)
+        #expect(try kit.load(archive).healedLayers == [image.diffIDs[1]])
+        #expect(try StoreDamage.look(at: tree) == before)
         #expect(try kit.load(archive).healedLayers.isEmpty)
     }
 

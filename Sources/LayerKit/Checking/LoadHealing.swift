@@ -35,7 +35,7 @@ struct LoadHealing {
         let layers = present.sorted { $0.key.digest.hex < $1.key.digest.hex }
         let found = Mutex<[LayerKey: LayerDiagnosis]>([:])
         try WorkerPool.run(workers: workers, jobs: layers.count) { job in
-            let diagnosis = store.diagnose(layers[job].key)
+            let diagnosis = store.diagnose(layers[job].key, glances: workers)
             if !diagnosis.isIntact { found.withLock { $0[layers[job].key] = diagnosis } }
         }
         let damaged = found.withLock(\.self)

@@ -20,10 +20,20 @@ extension ImageStore {
             // There what containers and volumes have of other users can be read and removed.
             if store.root != nil { try VolumeNamespace.enter() }
             let runs = try endDeadRuns(isDryRun: isDryRun)
+            if !isDryRun { try endDeadMoves() }
             var report = CollectionReport(try store.collect(isDryRun: isDryRun, willWait: willWait))
             report.items = runs.items.map(CollectionReport.Item.init) + report.items
             report.problems = runs.problems + report.problems
             return report
+        }
+    }
+
+    /// Ends commits that were to move the files of containers and were cut off: what they left keeps space taken.
+    private func endDeadMoves() throws {
+        for record in try store.containers().records where record.isMoving {
+            guard let lock = try store.tryLockContainer(record.id, .exclusive) else { continue }
+            defer { withExtendedLifetime(lock) {} }
+            if try store.containerRecord(record.id)?.isMoving == true { try store.endMove(of: record.id) }
         }
     }
 }

@@ -39,10 +39,4 @@ extension LayerStore {
             return nil
         }
     }
-
-    /// Ends a commit that was to move the files of a container and was cut off: the container keeps copies of its own.
-    func endMove(of id: ContainerID, _ upper: Directory) throws {
-        try LinkSeparation.run(in: upper)
-        try updateContainer(id) { $0.isMoving = false }
-    }
 }

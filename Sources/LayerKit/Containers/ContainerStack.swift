@@ -29,13 +29,17 @@ final class ContainerStack {
         try found.enterNamespace()
         lock = try store.lockContainer(found.id, mode)
         // As it is under the lock.
-        record = try store.container(found.id.hex)
+        var record = try store.container(found.id.hex)
+        if mode == .exclusive, record.isMoving, try Checkout.current(of: found.id, in: store) == nil {
+            try store.endMove(of: found.id)
+            record = try store.container(found.id.hex)
+        }
+        self.record = record
         lowers = try LowerStack(record.layers.map(\.key), in: store)
         if let opened = try Checkout.current(of: found.id, in: store)?.open(over: lowers, of: found.id, in: store) {
             (upper, form, checkout) = (opened.root, .ofCheckout, opened.record)
         } else {
             upper = try store.containerDirectory(found.id).open("upper")
-            if mode == .exclusive, record.isMoving { try store.endMove(of: record.id, upper) }
             (form, checkout) = (try UpperForm(of: record, in: store), nil)
         }
     }

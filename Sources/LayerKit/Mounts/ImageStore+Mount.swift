@@ -56,6 +56,8 @@ extension ImageStore {
     ) throws -> MountDetails {
         let lock = try store.lockContainer(record.id, .exclusive)
         defer { withExtendedLifetime(lock) {} }
+        // As it is under the lock: a commit may have put it on another image meanwhile.
+        var record = try store.container(record.id.hex)
         if let checkout = try checkout(of: record, lock) {
             guard target == nil || checkout.path == target else { throw Self.isElsewhere(record, checkout.path) }
             return MountDetails(record, checkout)
@@ -67,7 +69,10 @@ extension ImageStore {
             guard target == nil || place.mountPoint == target else { throw Self.isElsewhere(record, place.path) }
             return MountDetails(record, place)
         }
-        if record.isMoving { try store.endMove(of: record.id, store.containerDirectory(record.id).open("upper")) }
+        if record.isMoving {
+            try store.endMove(of: record.id)
+            record = try store.container(record.id.hex)
+        }
         var layers = try lowerTrees(record.layers.map(\.key))
         let upper = Array(store.upperPath(record.id).utf8)
         if isReadOnly {

@@ -1,3 +1,4 @@
+import LayerDriver
 import LayerModel
 import LayerSystem
 import LayerTree
@@ -28,6 +29,10 @@ extension StoreInspection {
         for name in try root.list() where !own.contains(where: { name.elementsEqual($0.utf8) }) {
             if name.starts(with: RecordFile.temporaryPrefix.utf8) {
                 note("\(EscapedText.name(name)): a record that was not finished; the next one to write removes it")
+            } else if name.starts(with: DriverProbe.trialPrefix.utf8) {
+                note(
+                    "\(EscapedText.name(name)): where a mount tries out what works, or a killed one has; gc removes that"
+                )
             } else {
                 unknown("", name)
             }

@@ -2,30 +2,53 @@ import LayerModel
 package import LayerSystem
 
 /// Gives files of a read-write layer that are files of another directory as well a copy of their own.
+///
+/// A copy is made in the work directory under a name that tells which file it is of, and put in place of each of that file's names; it goes
+/// from there when the last one has it. So the names of one file stay names of one file wherever this is cut off and run again.
 package struct LinkSeparation {
+    private static let copyPrefix = ".separated-"
+
     private struct Place {
         let directory: LayerPath
         let name: [UInt8]
     }
 
     private let upper: Directory
-    private var places: [FileIdentity: [Place]] = [:]
-    private var linkCounts: [FileIdentity: UInt64] = [:]
+    private let work: Directory
+    private var places: [UInt64: [Place]] = [:]
+    private var linkCounts: [UInt64: UInt64] = [:]
 
-    /// Separates all files of a read-write layer that is not mounted.
+    /// Separates all files of a read-write layer that is not mounted; when this returns they are on the disk.
     ///
-    /// - Parameter upper: Its root.
+    /// - Parameters:
+    ///   - upper: Its root.
+    ///   - work: Its work directory, on the same file system.
     /// - Throws: `SystemError`.
-    package static func run(in upper: Directory) throws(SystemError) {
-        var separation = LinkSeparation(upper: upper)
+    package static func run(in upper: Directory, work: Directory) throws(SystemError) {
+        var separation = LinkSeparation(upper: upper, work: work)
         try separation.collect()
-        for (file, places) in separation.places where separation.linkCounts[file] ?? 0 > UInt64(places.count) {
-            try separation.separate(places)
+        // First what was begun: before anything is made that could get the number of a file that has gone since.
+        for name in try work.list() {
+            guard let inode = inode(of: name) else { continue }
+            try separation.place(copy: name, of: separation.places.removeValue(forKey: inode) ?? [])
         }
+        for (inode, places) in separation.places where separation.linkCounts[inode] ?? 0 > UInt64(places.count) {
+            guard let first = places.first else { continue }
+            let name = Array((copyPrefix + String(inode)).utf8)
+            try separation.copy(first, as: name)
+            try separation.place(copy: name, of: places)
+        }
+        try upper.synchronizeFileSystem()
     }
 
-    private init(upper: Directory) {
+    private init(upper: Directory, work: Directory) {
         self.upper = upper
+        self.work = work
+    }
+
+    private static func inode(of copy: [UInt8]) -> UInt64? {
+        guard copy.starts(with: copyPrefix.utf8) else { return nil }
+        return UInt64(String(decoding: copy.dropFirst(copyPrefix.utf8.count), as: UTF8.self))
     }
 
     private mutating func collect() throws(SystemError) {
@@ -36,36 +59,38 @@ package struct LinkSeparation {
                 let status = try directory.status(name)
                 if status.kind == .directory { pending.append(path.appending(name)) }
                 guard status.kind == .regular, status.linkCount > 1 else { continue }
-                places[status.identity, default: []].append(Place(directory: path, name: name))
-                linkCounts[status.identity] = status.linkCount
+                places[status.identity.inode, default: []].append(Place(directory: path, name: name))
+                linkCounts[status.identity.inode] = status.linkCount
             }
         }
     }
 
-    /// Puts a copy under all names that this layer has for a file.
-    private func separate(_ places: [Place]) throws(SystemError) {
-        guard let first = places.first else { return }
-        let directory = try upper.openInRoot(first.directory.bytes)
-        try copy(first.name, in: directory)
-        for place in places.dropFirst() {
-            let other = try upper.openInRoot(place.directory.bytes)
-            let temporary = try TemporaryName.make(prefix: ".layerctl-")
-            try other.makeHardLink(temporary, to: directory, first.name)
-            try other.rename(temporary, to: other, as: place.name, replacing: true)
+    /// Puts a copy under all names that this layer has for a file; the directories keep their times.
+    private func place(copy: [UInt8], of places: [Place]) throws(SystemError) {
+        for place in places {
+            let directory = try upper.openInRoot(place.directory.bytes)
+            let time = try directory.status().modificationTime
+            let temporary = try TemporaryName.make(prefix: UnionContext.temporaryPrefix)
+            try work.makeHardLink(temporary, to: work, copy)
+            try work.rename(temporary, to: directory, as: place.name, replacing: true)
+            try directory.setTimes(time)
         }
+        try work.unlink(copy)
     }
 
-    private func copy(_ name: [UInt8], in directory: Directory) throws(SystemError) {
-        let status = try directory.status(name)
-        let attributes = try directory.extendedAttributes(of: name)
-        let temporary = try TemporaryName.make(prefix: ".layerctl-")
-        let file = try directory.createFile(temporary)
-        _ = try file.copyContent(of: directory.openFile(name))
-        try directory.setOwner(temporary, uid: status.uid, gid: status.gid)
-        for attribute in attributes { try directory.setExtendedAttribute(attribute, of: temporary) }
-        try directory.setMode(temporary, status.mode)
-        try directory.setTimes(temporary, status.modificationTime)
+    /// Makes a copy in the work directory, which has its name when it is whole.
+    private func copy(_ place: Place, as name: [UInt8]) throws(SystemError) {
+        let directory = try upper.openInRoot(place.directory.bytes)
+        let status = try directory.status(place.name)
+        let attributes = try directory.extendedAttributes(of: place.name)
+        let temporary = try TemporaryName.make(prefix: UnionContext.temporaryPrefix)
+        let file = try work.createFile(temporary)
+        _ = try file.copyContent(of: directory.openFile(place.name))
+        try work.setOwner(temporary, uid: status.uid, gid: status.gid)
+        for attribute in attributes { try work.setExtendedAttribute(attribute, of: temporary) }
+        try work.setMode(temporary, status.mode)
+        try work.setTimes(temporary, status.modificationTime)
         try file.synchronize()
-        try directory.rename(temporary, to: directory, as: name, replacing: true)
+        try work.rename(temporary, to: work, as: name, replacing: true)
     }
 }

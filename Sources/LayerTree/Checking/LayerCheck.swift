@@ -25,12 +25,12 @@ package struct LayerCheck {
         }
     }
 
-    private let tree: Directory
-    private let index: LayerIndex
-    private let manner: Manner
+    let tree: Directory
+    let index: LayerIndex
+    let manner: Manner
     private let limit: Int
     /// How many names a file has, of those that have several.
-    private let nameCounts: [Int: Int]
+    private var nameCounts: [Int: Int] = [:]
     private var identities: [Int: FileIdentity] = [:]
     private var owners: [FileIdentity: Int] = [:]
     private var faults: [LayerFault] = []
@@ -50,19 +50,17 @@ package struct LayerCheck {
         limit: Int = faultLimit
     ) -> [LayerFault] {
         var check = LayerCheck(tree, index, manner, limit)
+        for node in index.nodes where node.primary != node.ordinal { check.nameCounts[node.primary, default: 1] += 1 }
         check.checkRoot()
         check.check(index.nodes[0], .root)
         return check.faults
     }
 
-    private init(_ tree: Directory, _ index: LayerIndex, _ manner: Manner, _ limit: Int) {
+    init(_ tree: Directory, _ index: LayerIndex, _ manner: Manner, _ limit: Int) {
         self.tree = tree
         self.index = index
         self.manner = manner
         self.limit = limit
-        var counts: [Int: Int] = [:]
-        for node in index.nodes where node.primary != node.ordinal { counts[node.primary, default: 1] += 1 }
-        nameCounts = counts
     }
 
     private var isFull: Bool { faults.count >= limit }
@@ -140,6 +138,13 @@ package struct LayerCheck {
         identities[node.primary] = first ?? status.identity
         owners[status.identity] = owner ?? node.primary
         return false
+    }
+
+    /// Whether a name has the time, mode and owner of its node.
+    func hasAttributes(of node: IndexNode, _ kind: EntryKind, _ status: FileStatus) -> Bool {
+        DiskTime.isSame(status.modificationTime, node.modificationTime)
+            && (kind == .symbolicLink || isSame(status.mode, node, kind))
+            && (!manner.isExact || status.uid == node.uid && status.gid == node.gid)
     }
 
     private mutating func compareAttributes(
