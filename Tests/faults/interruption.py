@@ -22,12 +22,26 @@ class Interruption:
             self.first = []
         if scenario.has_garbage:
             scenarios.make_garbage(self.base + "/store")
+        if scenario.killed:
+            self.kill(*scenario.killed)
+        if scenario.is_damaged:
+            scenarios.damage(self.base + "/store")
         self.learn()
+
+    def kill(self, words, call, path):
+        """Kills a command behind a call, before anything else happens to the store."""
+        root = self.copy("listing")
+        self.harm(root, words, "-c", "-l")
+        with open(os.path.dirname(root) + "/report", errors="replace") as report:
+            lines = [line.split() for line in report]
+        number = next(line[0] for line in lines if line[1] == call and line[-1].endswith(path))
+        self.remove("listing")
+        self.harm(self.base + "/store", words, "-K", number)
 
     def learn(self):
         """Finds out what the command does when nothing interrupts it."""
         root = self.copy("whole")
-        self.before = objects(root)
+        self.before = objects(root) if not self.scenario.is_damaged else {}
         must(root, self.words)
         self.after = objects(root)
         for words in self.scenario.settle:
@@ -74,6 +88,9 @@ class Interruption:
 
     def check(self, root, is_acknowledged=False):
         """Lists work, data is whole, nothing is lost, and what was interrupted is there or not. Gives the objects."""
+        if self.scenario.is_damaged and not is_acknowledged:
+            check_lists(root)
+            return self.before
         now = self.look(root)
         compare(now, self.before, self.after, self.scenario.is_gradual)
         if is_acknowledged and now != self.after:
@@ -90,7 +107,8 @@ class Interruption:
 
     def check_collected(self, root, now):
         """What was interrupted leaves nothing behind."""
-        if not has_gc() or now != self.before or self.scenario.settle or self.scenario.needs_mount:
+        scenario = self.scenario
+        if not has_gc() or now != self.before or scenario.settle or scenario.needs_mount or scenario.is_damaged:
             return
         copy_tree(root, root + "-collected")
         must(root + "-collected", ["gc"])
@@ -110,6 +128,11 @@ class Interruption:
             raise Failed(f"run again: status {done.status}: {done.errors.strip()}")
         if is_done:
             return
+        if self.scenario.is_once and self.has_result(now):
+            # What was left to do cannot be told from a new wish.
+            must(root, scenarios.recovery())
+            self.look(root)
+            return
         self.prune(root)
         # Before there is gc, what a removal left is taken by no other command.
         self.compare_disk_after(root, is_exact=has_gc() or done.status == 0)
@@ -121,6 +144,10 @@ class Interruption:
         must(root, scenarios.recovery())
         if is_exact:
             compare_disk(root, self.disk_after, "after all")
+
+    def has_result(self, now):
+        """Whether all is there that the command makes, though it may have had more to do."""
+        return all(now.get(key) == self.after[key] for key in set(self.after) - set(self.before))
 
     def has_gone(self, errors):
         """Whether a command that takes something away finds it gone."""

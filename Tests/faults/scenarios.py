@@ -1,5 +1,5 @@
 """The commands that the fault tests interrupt, and the store that they work on."""
-import io, json, os, random, shutil, tarfile
+import glob, io, json, os, random, shutil, tarfile
 from typing import NamedTuple
 
 from storestate import has_gc
@@ -14,16 +14,22 @@ class Scenario(NamedTuple):
     - words: the command; {files} is the directory of input files.
     - first: commands that are run before it, on each copy of the store.
     - settle: commands that are run after it, to get a state that can be compared.
+    - killed: a command that was killed before it, behind its call of the second name on the path that ends with the third.
     - is_gradual: whether files come one by one, each whole, into a container or a volume that is there.
+    - is_once: whether the command does something else when it has done its work already.
     - has_garbage: whether dead processes have left something in the store before it.
+    - is_damaged: whether a file of a layer is spoiled before it.
     """
 
     name: str
     words: list
     first: tuple = ()
     settle: tuple = ()
+    killed: tuple = ()
     is_gradual: bool = False
+    is_once: bool = False
     has_garbage: bool = False
+    is_damaged: bool = False
 
     @property
     def needs_mount(self):
@@ -48,7 +54,8 @@ SCENARIOS = [
     Scenario("load keeping blobs", ["load", "-q", "--keep-blobs", "-i", fixture("two-images.docker-v25.tar")]),
     Scenario("commit", ["commit", "-m", "made", "box", "made:1"]),
     Scenario("commit --squash", ["commit", "--squash", "box", "made:1"]),
-    Scenario("commit --move", ["commit", "--move", "box", "moved:1"]),
+    Scenario("commit --move", ["commit", "--move", "box", "moved:1"], is_once=True),
+    Scenario("put after a killed commit --move", ["put", "{files}/file", "box:/new"], killed=(["commit", "--move", "box", "moved:1"], "fsync", "/store/layers")),
     Scenario("rmi", ["rmi", LINKS]),
     Scenario("rmi by ID", ["rmi", "-f", "{links}"]),
     Scenario("rmi a name of two", ["rmi", "spare:1"]),
@@ -61,7 +68,7 @@ SCENARIOS = [
     Scenario("rename", ["rename", "idle", "renamed"]),
     Scenario("cp file", ["cp", "{files}/file", "box:/etc/copied"]),
     Scenario("cp over a file of a layer", ["cp", "{files}/file", "idle:/hello"]),
-    Scenario("cp directory", ["cp", "-a", "{files}/tree", "box:/etc/copied"], is_gradual=True),
+    Scenario("cp directory", ["cp", "-a", "{files}/tree", "box:/"], is_gradual=True),
     Scenario("put", ["put", "{files}/file", "box:/hello"]),
     Scenario("put anew", ["put", "{files}/file", "idle:/new"]),
     Scenario("rm a path", ["rm", "box:/hello"]),
@@ -89,6 +96,7 @@ SCENARIOS = [
 ]
 LATER = [
     (("gc",), Scenario("gc", ["gc"], has_garbage=True)),
+    (("check",), Scenario("check --repair", ["check", "--data", "--repair", "--from", fixture("two-images.docker.tar")], is_damaged=True)),
     (("image", "prune"), Scenario("image prune", ["image", "prune", "-a", "-f"])),
     (("container", "prune"), Scenario("container prune", ["container", "prune", "-f"])),
     (("system", "prune"), Scenario("system prune", ["system", "prune", "-a", "-f", "--volumes"])),
@@ -119,6 +127,15 @@ def make_garbage(root):
     for place in ("staging/1/f", "trash/1/d/f", "trash/2", "names/.new-1", ".new-1"):
         with open(f"{root}/{place}", "w") as file:
             file.write("left")
+
+
+def damage(root):
+    """Spoils a file of a layer, takes another away, and puts a third there."""
+    (mini,) = glob.glob(f"{root}/layers/sha256/*/tree/hello")
+    with open(mini, "r+b") as file:
+        file.write(b"x")
+    (more,) = glob.glob(f"{root}/layers/sha256/*/tree/more")
+    os.rename(more, os.path.dirname(more) + "/less")
 
 
 def make_tree(path):

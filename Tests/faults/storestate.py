@@ -103,7 +103,7 @@ def lines(root, words):
 
 
 def objects(root):
-    """All objects of a store: names and unnamed images with their layers, the files of containers and volumes.
+    """All objects of a store: names and unnamed images with their layers, kept manifests and blobs, the files of containers and volumes.
 
     An object is a tuple of its kind and its name; its value is a dictionary, for containers and volumes of their files."""
     found = {}
@@ -113,6 +113,13 @@ def objects(root):
     if ids:
         for image in json.loads(must(root, ["inspect", *ids])):
             layers[image["Id"]] = " ".join(image["RootFS"]["Layers"])
+            if image.get("ManifestDigest"):
+                found["manifest", image["Id"]] = {"": image["ManifestDigest"]}
+            # An image knows what its blobs are called, whether they are kept or not: those that are there are its own.
+            for layer in image["Layers"]:
+                blob = layer.get("Blob") or ""
+                if blob and os.path.exists(f"{root}/blobs/{blob.replace(':', '/')}"):
+                    found["blob", blob] = {}
     for name, id in images:
         if name == "<none>:<none>":
             found["unnamed", layers[id]] = {"": layers[id]}
