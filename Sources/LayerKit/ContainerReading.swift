@@ -6,9 +6,16 @@ import LayerStorage
 struct ContainerReading {
     private let images: ImageStore
     private let measuresSizes: Bool
+    private let names: [ImageID: [NameRecord]]
 
     /// Prepares for a store.
-    init(_ images: ImageStore, measuresSizes: Bool) {
+    ///
+    /// - Parameters:
+    ///   - images: The store.
+    ///   - names: The names of its images.
+    ///   - measuresSizes: Whether to measure what each container's own layer holds.
+    init(_ images: ImageStore, names: [ImageID: [NameRecord]], measuresSizes: Bool) {
+        self.names = names
         self.images = images
         self.measuresSizes = measuresSizes
     }
@@ -27,7 +34,6 @@ struct ContainerReading {
     private func images(of records: [ContainerRecord]) throws -> [ImageID: ImageDetails] {
         var found: [ImageID: ImageDetails] = [:]
         guard !records.isEmpty else { return found }
-        let names = try images.store.allNames().names
         for id in Set(records.map(\.imageID)) {
             do {
                 guard var image = try images.store.storedImage(id) else { continue }

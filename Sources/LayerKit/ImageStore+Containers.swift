@@ -50,7 +50,7 @@ extension ImageStore {
                 preparation.undo()
                 throw error
             }
-            return try ContainerReading(self, measuresSizes: false).details([record])[0]
+            return try ContainerReading(self, names: store.certainNames(), measuresSizes: false).details([record])[0]
         }
     }
 
@@ -64,8 +64,9 @@ extension ImageStore {
     ) throws(LayerError) -> (containers: [ContainerDetails], problems: [String]) {
         try LayerError.catching {
             let listing = try store.containers()
-            let reading = ContainerReading(self, measuresSizes: measuresSizes)
-            return (try reading.details(listing.records), listing.problems)
+            let (names, problems) = try store.allNames()
+            let reading = ContainerReading(self, names: names, measuresSizes: measuresSizes)
+            return (try reading.details(listing.records), listing.problems + problems)
         }
     }
 
@@ -78,7 +79,8 @@ extension ImageStore {
     /// - Throws: `LayerError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`.
     public func container(_ text: String, measuresSizes: Bool = false) throws(LayerError) -> ContainerDetails {
         try LayerError.catching {
-            try ContainerReading(self, measuresSizes: measuresSizes).details([store.container(text)])[0]
+            let reading = try ContainerReading(self, names: store.certainNames(), measuresSizes: measuresSizes)
+            return try reading.details([store.container(text)])[0]
         }
     }
 

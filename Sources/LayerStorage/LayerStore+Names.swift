@@ -73,7 +73,7 @@ extension LayerStore {
     /// All names, by image, where none may be missing.
     ///
     /// - Throws: `SystemError`, also when a name cannot be read; one whose record is damaged is none.
-    func certainNames() throws -> [ImageID: [NameRecord]] {
+    package func certainNames() throws -> [ImageID: [NameRecord]] {
         let (names, problems) = try readNames()
         try problems.checkReadable()
         return names

@@ -21,9 +21,9 @@ extension LayerStore {
 
     /// Whether every name of a layer's tree is as its index says, and both make the layer's tar.
     private func isWhole(_ key: LayerKey) -> Bool {
-        let diagnosis = diagnose(key, faultLimit: 1)
-        guard diagnosis.isIntact, let parts = diagnosis.parts else { return false }
         do {
+            let diagnosis = try diagnose(key, faultLimit: 1)
+            guard diagnosis.isIntact, let parts = diagnosis.parts else { return false }
             let tar = try TarRecreation(parts.index, layer: parts.directory)
             let digest = DigestStream(parts.record.summary.diffID.digest.algorithm)
             while true {

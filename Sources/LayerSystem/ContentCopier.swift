@@ -44,7 +44,7 @@ package struct ContentCopier: ~Copyable {
         if position >= byteCount { return try copyData(source, target, 0..<byteCount) }
         // The end of a file counts as a hole.
         guard try source.status().byteCount >= byteCount else {
-            throw SystemError(call: "read", subject: "", code: SystemError.endsEarlyCode)
+            throw SystemError(call: "read", subject: source.path, code: SystemError.endsEarlyCode)
         }
         try copyData(source, target, 0..<position)
         while position < byteCount {
@@ -67,7 +67,7 @@ package struct ContentCopier: ~Copyable {
         let code = errno
         // EINVAL and EBADF are how file systems without such a thing answer, EPERM and ETXTBSY how some files do.
         guard [EOPNOTSUPP, ENOTTY, ENOSYS, EXDEV, EINVAL, EBADF, EPERM, EACCES, ETXTBSY].contains(code) else {
-            throw SystemError(call: "FICLONE", subject: "", code: code)
+            throw SystemError(call: "FICLONE", subject: target.path, code: code)
         }
         cloning.noteFailure()
         return false
@@ -92,7 +92,7 @@ package struct ContentCopier: ~Copyable {
             let wanted = unsafe Int(min(Int64(buffer.count), range.upperBound - position))
             let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
             let count = try unsafe source.read(into: piece, at: position)
-            guard count > 0 else { throw SystemError(call: "read", subject: "", code: SystemError.endsEarlyCode) }
+            guard count > 0 else { throw SystemError(call: "read", subject: source.path, code: SystemError.endsEarlyCode) }
             try unsafe target.writeAll(UnsafeRawBufferPointer(rebasing: piece[..<count]), at: position)
             position += Int64(count)
         }
@@ -114,7 +114,7 @@ package struct ContentCopier: ~Copyable {
                 let code = errno
                 // Between file systems of two kinds, and for files of /proc and /sys, the caller reads and writes.
                 guard [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, EBADF, EPERM].contains(code) else {
-                    throw SystemError(call: "copy_file_range", subject: "", code: code)
+                    throw SystemError(call: "copy_file_range", subject: target.path, code: code)
                 }
                 break
             }

@@ -4,7 +4,7 @@ package import LayerModel
 
 /// A raw descriptor of a file, for loops that run once an entry: nothing here allocates, and nobody closes it but `close()`.
 ///
-/// Errors carry no name: whoever calls knows the entry.
+/// Errors carry the path under which the system knows the file.
 package struct FileDescriptor: Hashable, Sendable {
     /// The descriptor's number.
     package let rawValue: Int32
@@ -14,11 +14,22 @@ package struct FileDescriptor: Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// The path of the file, escaped, for errors; empty where the system does not say it.
+    var path: String {
+        let link = "/proc/self/fd/\(rawValue)"
+        let path = try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
+            try SystemCall.run("readlink", link) {
+                unsafe link.withCPath { unsafe cl_readlinkat(AT_FDCWD, $0, buffer.baseAddress, buffer.count) }
+            }
+        }
+        return path.map { EscapedText.name($0) } ?? ""  // reason: without /proc the call and its error number stand alone
+    }
+
     /// Writes all bytes at the descriptor's own offset.
     package func writeAll(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         var rest = unsafe bytes
         while rest.count > 0 {
-            let count = try SystemCall.run("write", "") { unsafe write(rawValue, rest.baseAddress, rest.count) }
+            let count = try SystemCall.run("write", path) { unsafe write(rawValue, rest.baseAddress, rest.count) }
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
@@ -40,7 +51,7 @@ package struct FileDescriptor: Hashable, Sendable {
         var rest = unsafe bytes
         var position = offset
         while rest.count > 0 {
-            let count = try SystemCall.run("pwrite", "") {
+            let count = try SystemCall.run("pwrite", path) {
                 unsafe pwrite(rawValue, rest.baseAddress, rest.count, off_t(position))
             }
             position += Int64(count)
@@ -60,7 +71,7 @@ package struct FileDescriptor: Hashable, Sendable {
         while done < buffer.count {
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
             let position = offset + Int64(done)
-            let count = try SystemCall.run("pread", "") {
+            let count = try SystemCall.run("pread", path) {
                 unsafe pread(rawValue, rest.baseAddress, rest.count, off_t(position))
             }
             if count == 0 { break }
@@ -71,27 +82,27 @@ package struct FileDescriptor: Hashable, Sendable {
 
     /// Reads once at the descriptor's own offset; 0 at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-        try SystemCall.run("read", "") { unsafe Glibc.read(rawValue, buffer.baseAddress, buffer.count) }
+        try SystemCall.run("read", path) { unsafe Glibc.read(rawValue, buffer.baseAddress, buffer.count) }
     }
 
     /// Makes the file this long: a longer one is cut, a shorter one gets a hole at its end.
     package func setByteCount(_ byteCount: Int64) throws(SystemError) {
-        try SystemCall.run("ftruncate", "") { ftruncate(rawValue, off_t(byteCount)) }
+        try SystemCall.run("ftruncate", path) { ftruncate(rawValue, off_t(byteCount)) }
     }
 
     /// Sets owner and group; a change clears setuid, setgid and capabilities.
     package func setOwner(uid: UInt32, gid: UInt32) throws(SystemError) {
-        try SystemCall.run("fchown", "") { fchown(rawValue, uid, gid) }
+        try SystemCall.run("fchown", path) { fchown(rawValue, uid, gid) }
     }
 
     /// Sets the 12 mode bits.
     package func setMode(_ mode: UInt16) throws(SystemError) {
-        try SystemCall.run("fchmod", "") { fchmod(rawValue, mode_t(mode & 0o7777)) }
+        try SystemCall.run("fchmod", path) { fchmod(rawValue, mode_t(mode & 0o7777)) }
     }
 
     /// Sets both times of the file.
     package func setTimes(_ time: Timestamp) throws(SystemError) {
-        try SystemCall.run("futimens", "") { cl_futimens(rawValue, time.seconds, time.nanoseconds) }
+        try SystemCall.run("futimens", path) { cl_futimens(rawValue, time.seconds, time.nanoseconds) }
     }
 
     /// Sets an extended attribute.
@@ -112,7 +123,7 @@ package struct FileDescriptor: Hashable, Sendable {
     /// What the file system knows of the file.
     package func status() throws(SystemError) -> FileStatus {
         var status = cl_status()
-        try SystemCall.run("fstat", "") { unsafe cl_fstat(rawValue, &status) }
+        try SystemCall.run("fstat", path) { unsafe cl_fstat(rawValue, &status) }
         return FileStatus(status)
     }
 
@@ -124,6 +135,6 @@ package struct FileDescriptor: Hashable, Sendable {
     package func close() throws(SystemError) {
         guard Glibc.close(rawValue) == -1 else { return }
         let code = errno
-        if code != EINTR { throw SystemError(call: "close", subject: "", code: code) }
+        if code != EINTR { throw SystemError(call: "close", subject: path, code: code) }
     }
 }

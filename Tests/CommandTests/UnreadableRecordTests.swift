@@ -43,6 +43,23 @@ import Testing
         #expect(try commands.run("images").lines.count == 3)
     }
 
+    @Test(
+        "A layer that cannot be read for want of descriptors is not called damaged",
+        arguments: ["check", "verify --all"]
+    )
+    func layer(command: String) throws {
+        let failed = try run(command, failing: "layers/sha256/\(image.hexDiffIDs[0])/index", with: "EMFILE")
+        #expect(failed.status == 1, "\(failed.output)")
+        #expect(failed.errors.contains("Too many open files"), "\(failed.errors)")
+    }
+
+    @Test("The list of containers shows them, with a warning that names of images are missing")
+    func containers() throws {
+        let listed = try run("ps -a", failing: Self.alias)
+        #expect(listed.status == 0 && listed.lines.count == 3, "\(listed.output)")
+        #expect(listed.errors.contains("warning") && listed.errors.contains("Input/output error"), "\(listed.errors)")
+    }
+
     @Test("The list of images shows the others, with a warning")
     func list() throws {
         let listed = try run("images", failing: Self.alias)
@@ -68,7 +85,10 @@ import Testing
         #expect(try commands.run("volume", "ls", "-q").lines.count == 1)
     }
 
-    @Test("A process without descriptors says so, and nothing about records", arguments: ["images", "ps -a", "gc"])
+    @Test(
+        "A process without descriptors says so, and nothing about records",
+        arguments: ["images", "ps -a", "gc", "check"]
+    )
     func exhausted(command: String) throws {
         let failed = try run(command, failing: try record(of: "box"), with: "EMFILE")
         let other = try run(command, failing: Self.alias, with: "EMFILE")

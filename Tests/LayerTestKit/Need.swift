@@ -16,6 +16,25 @@ package enum Need {
         .enabled(if: find(name) != nil, "needs the program \(name)")
     }
 
+    /// The right to follow other processes from call to call, on a machine whose registers `Tests/faults/crashpoint.c` knows.
+    package static let tracing: ConditionTrait = .enabled(if: canTrace, "needs ptrace on x86-64")
+
+    private static var canTrace: Bool {
+        #if arch(x86_64)
+        guard let path = find("strace") else { return false }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = ["-qq", "-o", "/dev/null", "/bin/true"]
+        process.standardError = FileHandle.nullDevice
+        // reason: a program that cannot be started cannot trace
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+        #else
+        return false
+        #endif
+    }
+
     /// The archives and vectors that lie beside the repository in some checkouts.
     package static func shared(_ path: String) -> ConditionTrait {
         .enabled(if: sharedPath(path) != nil, "needs \(path) beside the repository (LAYERCTL_SHARED)")

@@ -21,11 +21,14 @@ struct LayerExamination: Sendable {
     ///   - store: The store.
     ///   - readsData: Whether to read its files.
     ///   - faultLimit: The most faults of names that are wanted.
-    init(_ key: LayerKey, in store: LayerStore, readsData: Bool, faultLimit: Int = LayerCheck.faultLimit) {
-        diagnosis = store.diagnose(key, faultLimit: faultLimit)
+    /// - Throws: `SystemError` when this process has no descriptor or no memory left, which says nothing of the layer.
+    init(_ key: LayerKey, in store: LayerStore, readsData: Bool, faultLimit: Int = LayerCheck.faultLimit) throws {
+        diagnosis = try store.diagnose(key, faultLimit: faultLimit)
         guard readsData, let parts = diagnosis.parts else { return }
         do {
             try read(parts, in: store)
+        } catch let error as SystemError where error.isExhausted {
+            throw error
         } catch {
             failure = LayerError.wrapping(error).message
         }

@@ -49,7 +49,7 @@ struct LayerMending {
             let paths = try mender.apply()
             if paths.isEmpty { break }
             outcome.paths += paths
-            outcome.diagnosis = store.diagnose(diagnosis.key, faultLimit: .max)
+            outcome.diagnosis = try store.diagnose(diagnosis.key, faultLimit: .max)
         }
         return outcome
     }
@@ -88,7 +88,7 @@ struct LayerMending {
         for stack in stacks {
             guard let place = stack.firstIndex(of: key) else { continue }
             for lower in stack[..<place].reversed() {
-                guard let parts = store.diagnose(lower, faultLimit: 0).parts else { continue }
+                guard let parts = try store.diagnose(lower, faultLimit: 0).parts else { continue }
                 if let file = try parts.index.file(digest, byteCount: byteCount, in: parts.directory) { return file }
             }
         }

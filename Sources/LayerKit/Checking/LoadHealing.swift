@@ -35,7 +35,7 @@ struct LoadHealing {
         let layers = present.sorted { $0.key.digest.hex < $1.key.digest.hex }
         let found = Mutex<[LayerKey: LayerDiagnosis]>([:])
         try WorkerPool.run(workers: workers, jobs: layers.count) { job in
-            let diagnosis = store.diagnose(layers[job].key, glances: workers)
+            let diagnosis = try store.diagnose(layers[job].key, glances: workers)
             if !diagnosis.isIntact { found.withLock { $0[layers[job].key] = diagnosis } }
         }
         let damaged = found.withLock(\.self)
@@ -63,7 +63,7 @@ struct LoadHealing {
 
     private mutating func mend(_ layer: any IncomingLayer, _ key: LayerKey) throws {
         let outcome = try LayerMending(store: store, transaction: transaction)
-            .mend(store.diagnose(key, faultLimit: .max), from: layer.isPresent ? [layer] : [])
+            .mend(try store.diagnose(key, faultLimit: .max), from: layer.isPresent ? [layer] : [])
         if outcome.lacksContent {
             let reason = outcome.problems.first ?? "the file does not have it"
             throw LayerError(

@@ -38,7 +38,7 @@ struct StoreCheck {
         let workers = options.workerCount ?? WorkerPool.processorCount
         try WorkerPool.run(workers: workers, jobs: layers.count + blobs.count) { job in
             if job < layers.count {
-                let layer = LayerExamination(
+                let layer = try LayerExamination(
                     layers[job],
                     in: store,
                     readsData: options.readsData,

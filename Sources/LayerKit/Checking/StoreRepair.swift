@@ -111,14 +111,14 @@ struct StoreRepair {
         let own = Self.keys(layers).intersection(left)
         do {
             try rebuilding.rebuild(layers, image, excluding: left)
+            for key in own where try store.diagnose(key, faultLimit: 1).isIntact {
+                left.remove(key)
+                note(.layer, key.digest.description, nil, "unpacked anew")
+            }
         } catch {
             let problem = LayerError.wrapping(error).message
             if !problems.contains(problem) { problems.append(problem) }
             return false
-        }
-        for key in own where store.diagnose(key, faultLimit: 1).isIntact {
-            left.remove(key)
-            note(.layer, key.digest.description, nil, "unpacked anew")
         }
         return true
     }

@@ -43,15 +43,15 @@ extension ImageStore {
     /// - Parameters:
     ///   - isDryRun: Whether only to say what would go.
     ///   - filter: Whether a container may go.
-    /// - Returns: Those that went, what was written in them in bytes, and a line for each that could not go.
+    /// - Returns: Those that went, what was written in them in bytes, a line for each damaged record, and why others could not go.
     /// - Throws: `LayerError`.
     public func pruneContainers(
         isDryRun: Bool = false,
         where filter: (ContainerDetails) -> Bool = { _ in true }
-    ) throws(LayerError) -> (ids: [ContainerID], byteCount: Int64, problems: [String]) {
+    ) throws(LayerError) -> (ids: [ContainerID], byteCount: Int64, problems: [String], failures: [LayerError]) {
         if store.root != nil { try LayerError.catching { try VolumeNamespace.enter() } }
         let listing = try containers(measuresSizes: true)
-        var (ids, problems): ([ContainerID], [String]) = ([], listing.problems)
+        var (ids, failures): ([ContainerID], [LayerError]) = ([], [])
         var byteCount: Int64 = 0
         for container in listing.containers where !container.state.isInUse && filter(container) {
             do throws(LayerError) {
@@ -60,9 +60,9 @@ extension ImageStore {
                 byteCount += container.upperByteCount ?? 0
             } catch {
                 // Somebody was faster.
-                if error.code != .notFound { problems.append(error.message) }
+                if error.code != .notFound { failures.append(error) }
             }
         }
-        return (ids, byteCount, problems)
+        return (ids, byteCount, listing.problems, failures)
     }
 }

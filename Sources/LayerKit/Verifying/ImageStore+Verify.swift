@@ -67,14 +67,14 @@ extension ImageStore {
         let workers = workerCount ?? WorkerPool.processorCount
         try WorkerPool.run(workers: workers, jobs: layers.count) { place in
             let (key, diffID) = layers[place]
-            let layer = verify(key, diffID, in: store)
+            let layer = try verify(key, diffID, in: store)
             found.withLock { $0[place] = layer }
         }
         return found.withLock { found in layers.indices.compactMap { found[$0] } }
     }
 
-    private static func verify(_ key: LayerKey, _ diffID: DiffID, in store: LayerStore) -> VerifiedLayer {
-        let examination = LayerExamination(key, in: store, readsData: true)
+    private static func verify(_ key: LayerKey, _ diffID: DiffID, in store: LayerStore) throws -> VerifiedLayer {
+        let examination = try LayerExamination(key, in: store, readsData: true)
         let diagnosis = examination.diagnosis
         if let failure = diagnosis.failure {
             let reason = failure.part.map { "\($0): \(failure.reason)" } ?? failure.reason

@@ -97,15 +97,15 @@ extension ImageStore {
     ///   - takesNamed: Whether those go as well that somebody gave a name.
     ///   - isDryRun: Whether only to say what would go.
     ///   - filter: Whether a volume may go.
-    /// - Returns: The names of those that went, what they held in bytes, and a line for each that could not go.
+    /// - Returns: The names of those that went, what they held in bytes, a line for each damaged record, and why others could not go.
     /// - Throws: `LayerError`.
     public func pruneVolumes(
         takesNamed: Bool,
         isDryRun: Bool = false,
         where filter: (VolumeDetails) -> Bool = { _ in true }
-    ) throws(LayerError) -> (names: [String], byteCount: Int64, problems: [String]) {
+    ) throws(LayerError) -> (names: [String], byteCount: Int64, problems: [String], failures: [LayerError]) {
         let listing = try volumes(asksPlugins: false)
-        var (names, problems): ([String], [String]) = ([], listing.problems)
+        var (names, failures): ([String], [LayerError]) = ([], [])
         var byteCount: Int64 = 0
         for volume in listing.volumes where volume.users.isEmpty && (takesNamed || volume.isAnonymous) {
             guard volume.driver == VolumeRecord.localDriver, filter(volume) else { continue }
@@ -115,10 +115,11 @@ extension ImageStore {
                 names.append(volume.name)
                 byteCount += size?.byteCount ?? 0
             } catch {
-                problems.append(error.message)
+                // Somebody was faster.
+                if error.code != .notFound { failures.append(error) }
             }
         }
-        return (names, byteCount, problems)
+        return (names, byteCount, listing.problems, failures)
     }
 
     /// What a volume holds; nil for files that this process may not read.

@@ -53,17 +53,18 @@ extension LayerStore {
     ///   - glances: How many threads see first whether anything of the tree was touched since it was made, which spares most of the work; 0 to
     ///     look at everything, whatever the times of change say.
     /// - Returns: What is wrong; no files' contents are read.
+    /// - Throws: `SystemError` when this process has no descriptor or no memory left, which says nothing of the layer.
     package func diagnose(
         _ key: LayerKey,
         faultLimit: Int = LayerCheck.faultLimit,
         glances: Int = 0
-    ) -> LayerDiagnosis {
+    ) throws -> LayerDiagnosis {
         do {
             let parts = try parts(of: key)
             var diagnosis = LayerDiagnosis(key: key, parts: parts, failure: nil)
             let tree = try parts.directory.open(Self.treeName)
             if try glances == 0 || !isUntouched(tree, parts, workers: glances) {
-                diagnosis.faults = LayerCheck.faults(in: tree, parts.index, parts.manner, limit: faultLimit)
+                diagnosis.faults = try LayerCheck.faults(in: tree, parts.index, parts.manner, limit: faultLimit)
             }
             let content = try ContentCheck(parts.index, layer: parts.directory)
             diagnosis.faults += try content.shadowFaults()
@@ -71,6 +72,8 @@ extension LayerStore {
             return diagnosis
         } catch let failure as PartError {
             return LayerDiagnosis(key: key, parts: nil, failure: .init(part: failure.part, reason: failure.reason))
+        } catch let error as SystemError where error.isExhausted {
+            throw error
         } catch {
             let reason = (error as? SystemError)?.reason ?? "\(error)"
             return LayerDiagnosis(key: key, parts: nil, failure: .init(part: Self.treeName, reason: reason))
@@ -134,8 +137,10 @@ extension LayerStore {
             throw error
         } catch let error as StorageError {
             throw PartError(part: part, reason: error.reason)
-        } catch let error as SystemError {
+        } catch let error as SystemError where !error.isExhausted {
             throw PartError(part: part, reason: error.isNotFound ? "missing" : error.reason)
+        } catch let error as SystemError {
+            throw error
         } catch {
             throw PartError(part: part, reason: "\(error)")
         }

@@ -22,6 +22,8 @@ package struct StoreInspection {
 
     /// What can be put right without an archive.
     private(set) var fixes: [StoreFix] = []
+    /// What this process lacked to look at something.
+    private var lack: SystemError?
 
     let store: LayerStore
     let root: Directory
@@ -33,7 +35,8 @@ package struct StoreInspection {
     /// - Parameters:
     ///   - store: The store.
     ///   - isAlone: Whether nobody else is at work: then what is unfinished is left over.
-    /// - Throws: `StorageError` of kind `notFound` when there is no store, `SystemError` when its root cannot be read.
+    /// - Throws: `StorageError` of kind `notFound` when there is no store; `SystemError` when its root cannot be read, or when this process
+    ///   has no descriptor or no memory left, which says nothing of the store.
     package init(of store: LayerStore, isAlone: Bool) throws {
         self.store = store
         root = try store.existingRoot()
@@ -48,6 +51,7 @@ package struct StoreInspection {
         inspectVolumes()
         inspectMounts()
         if isAlone { noteLeftovers() }
+        if let lack { throw lack }
     }
 
     /// Takes note of a fault, and of what puts it right.
@@ -73,6 +77,7 @@ package struct StoreInspection {
         remedy: String? = nil,
         _ fix: StoreFix.Action? = nil
     ) {
+        if let error = error as? SystemError, error.isExhausted { lack = error }
         let (subject, reason) =
             switch error {
             case let error as StorageError: (error.subject, error.reason)

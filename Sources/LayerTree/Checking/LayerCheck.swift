@@ -34,6 +34,8 @@ package struct LayerCheck {
     private var identities: [Int: FileIdentity] = [:]
     private var owners: [FileIdentity: Int] = [:]
     private var faults: [LayerFault] = []
+    /// What this process lacks to look any further.
+    private var lack: SystemError?
 
     /// Looks at a whole layer; content is not read.
     ///
@@ -43,16 +45,18 @@ package struct LayerCheck {
     ///   - manner: What the disk can hold.
     ///   - limit: The most faults that are wanted.
     /// - Returns: What is not as it was.
+    /// - Throws: `SystemError` when this process has no descriptor or no memory left, which says nothing of the layer.
     package static func faults(
         in tree: Directory,
         _ index: LayerIndex,
         _ manner: Manner,
         limit: Int = faultLimit
-    ) -> [LayerFault] {
+    ) throws(SystemError) -> [LayerFault] {
         var check = LayerCheck(tree, index, manner, limit)
         for node in index.nodes where node.primary != node.ordinal { check.nameCounts[node.primary, default: 1] += 1 }
         check.checkRoot()
         check.check(index.nodes[0], .root)
+        if let lack = check.lack { throw lack }
         return check.faults
     }
 
@@ -63,27 +67,32 @@ package struct LayerCheck {
         self.limit = limit
     }
 
-    private var isFull: Bool { faults.count >= limit }
+    private var isFull: Bool { faults.count >= limit || lack != nil }
 
     private mutating func report(_ path: LayerPath, _ aspect: LayerFault.Aspect) {
         if !isFull { faults.append(LayerFault(path, aspect)) }
+    }
+
+    /// Takes note of what cannot be looked at.
+    private mutating func report(_ path: LayerPath, _ error: SystemError) {
+        if error.isExhausted { lack = error } else { report(path, .unreadable) }
     }
 
     private mutating func checkRoot() {
         do throws(SystemError) {
             let overlay = OverlayAttribute(try tree.extendedAttributes(), .all)
             try compareAttributes(index.nodes[0], .directory, tree.status(), .root) { overlay }
-        } catch { report(.root, .unreadable) }
+        } catch { report(.root, error) }
     }
 
     /// Looks at what lies in a directory.
     private mutating func check(_ directory: IndexNode, _ path: LayerPath) {
         let opened: Directory
         var found: [[UInt8]]
-        do {
+        do throws(SystemError) {
             opened = try tree.openInRoot(path.bytes)
             found = try opened.list()
-        } catch { return report(path, .unreadable) }
+        } catch { return report(path, error) }
         found.reverse()
         for node in index.children(of: directory) where !isFull {
             let name = Array(index.name(of: node))
@@ -123,7 +132,7 @@ package struct LayerCheck {
             try compareAttributes(node, kind, status, path) { () throws(SystemError) in
                 try OverlayAttribute(of: name, in: directory, .all)
             }
-        } catch { return report(path, .unreadable) }
+        } catch { return report(path, error) }
         if node.kind == .directory { check(node, path) }
     }
 

@@ -7,7 +7,7 @@ struct FailureList {
     private var errors: [LayerError]
 
     /// Begins with the failures of what was tried at once.
-    init(_ failures: [String] = []) { errors = failures.map { LayerError(.failure, $0) } }
+    init(_ errors: [LayerError] = []) { self.errors = errors }
 
     /// Does what belongs to one argument and keeps its error.
     mutating func attempt(_ body: () throws -> Void) throws {

@@ -30,11 +30,11 @@ struct Invocation {
     private func report(_ error: any Error) -> ExitStatus {
         let cause = (error as? LayerError)?.cause ?? error
         if let error = cause as? SystemError, error.isBrokenPipe { return .success }
-        // What was printed before the error belongs to the result.
+        // What was printed before the error belongs to the result. Where it cannot be written, both errors are said.
         do throws(SystemError) {
             try StandardStream.output.flush()
         } catch {
-            return error.isBrokenPipe ? .success : .failure
+            if !error.isBrokenPipe { say("layerctl: " + TerminalText.escape(error.description)) }
         }
         if let status = error as? ExitStatusError { return status.status }
         if let error = error as? LayerError {

@@ -27,6 +27,6 @@ struct CollectCommand: ParsableCommand {
         let report = try store.openToRead().collectGarbage(isDryRun: dryRun) { try StoreWait.say(store.path) }
         try ResultPrinter.write(format, lines: CollectionTable.text(report)) { CollectionTable.object(report) }
         try WarningList.write(report.problems)
-        try FailureList(report.failures).report()
+        try FailureList(report.failures.map { LayerError(.failure, $0) }).report()
     }
 }

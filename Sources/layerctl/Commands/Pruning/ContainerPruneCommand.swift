@@ -22,5 +22,6 @@ struct ContainerPruneCommand: ParsableCommand {
         try PruneOutput.write(deleted: "Containers", pruned.ids.map(\.hex))
         try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
         try WarningList.write(pruned.problems)
+        try FailureList(pruned.failures).report()
     }
 }

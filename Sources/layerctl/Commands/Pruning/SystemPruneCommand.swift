@@ -29,7 +29,7 @@ struct SystemPruneCommand: ParsableCommand {
         let store = try options.open()
         let containers = try store.pruneContainers(isDryRun: options.dryRun, where: filter.accepts)
         try PruneOutput.write(deleted: "Containers", containers.ids.map(\.hex))
-        var (byteCount, problems) = (containers.byteCount, containers.problems)
+        var (byteCount, problems, failures) = (containers.byteCount, containers.problems, containers.failures)
         if volumes {
             let pruned = try store.pruneVolumes(
                 takesNamed: false,
@@ -39,6 +39,7 @@ struct SystemPruneCommand: ParsableCommand {
             try PruneOutput.write(deleted: "Volumes", pruned.names)
             byteCount += pruned.byteCount
             problems += pruned.problems
+            failures += pruned.failures
         }
         let images = try store.pruneImages(
             takesNamed: all,
@@ -52,7 +53,7 @@ struct SystemPruneCommand: ParsableCommand {
         // Each looks at all records: what is damaged is told of once.
         var seen: Set<String> = []
         try WarningList.write((problems + images.problems + rest.problems).filter { seen.insert($0).inserted })
-        try FailureList(rest.failures).report()
+        try FailureList(failures + rest.failures.map { LayerError(.failure, $0) }).report()
     }
 
     private func warning(_ filter: PruneFilter) -> String {

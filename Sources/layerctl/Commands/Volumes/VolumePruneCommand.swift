@@ -35,5 +35,6 @@ struct VolumePruneCommand: ParsableCommand {
         try PruneOutput.write(deleted: "Volumes", pruned.names)
         try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
         try WarningList.write(pruned.problems)
+        try FailureList(pruned.failures).report()
     }
 }
