@@ -92,7 +92,9 @@ package struct ContentCopier: ~Copyable {
             let wanted = unsafe Int(min(Int64(buffer.count), range.upperBound - position))
             let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
             let count = try unsafe source.read(into: piece, at: position)
-            guard count > 0 else { throw SystemError(call: "read", subject: source.path, code: SystemError.endsEarlyCode) }
+            guard count > 0 else {
+                throw SystemError(call: "read", subject: source.path, code: SystemError.endsEarlyCode)
+            }
             try unsafe target.writeAll(UnsafeRawBufferPointer(rebasing: piece[..<count]), at: position)
             position += Int64(count)
         }

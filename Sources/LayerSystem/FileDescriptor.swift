@@ -17,12 +17,13 @@ package struct FileDescriptor: Hashable, Sendable {
     /// The path of the file, escaped, for errors; empty where the system does not say it.
     var path: String {
         let link = "/proc/self/fd/\(rawValue)"
+        // reason: without /proc the call and its error number stand alone
         let path = try? unsafe SystemBuffer.fill(byteCount: 4096) { buffer throws(SystemError) in
             try SystemCall.run("readlink", link) {
                 unsafe link.withCPath { unsafe cl_readlinkat(AT_FDCWD, $0, buffer.baseAddress, buffer.count) }
             }
         }
-        return path.map { EscapedText.name($0) } ?? ""  // reason: without /proc the call and its error number stand alone
+        return path.map { EscapedText.name($0) } ?? ""
     }
 
     /// Writes all bytes at the descriptor's own offset.
