@@ -4,8 +4,9 @@
 A journalled ext4 that commits by itself only every 1,000 seconds, and an xfs, both on loop devices. A round: commands chosen at random; a cut up to
 two seconds after the last success, or at a random moment of one more command; unmounted and mounted again. Whatever was acknowledged must be
 whole, to the last of the files; what was not is there whole or not at all; check finds nothing; and the next commands work."""
-import atexit, hashlib, io, os, random, subprocess, tarfile, time
+import atexit, io, os, random, subprocess, tarfile, time
 
+from effects import is_moved, is_there, target, without_manifests
 from storestate import check_content, check_lists, compare, objects
 from toolbox import (
     LAYERCTL, Failed, Tally, _libc, compile_tools, enter_scratch, environment, in_parallel, must, need_root, need_tool, parse_arguments, run,
@@ -143,8 +144,11 @@ class Round:
             if is_acknowledged and not is_done:
                 raise Failed(f"{' '.join(words)} was acknowledged, and is not done")
             if is_done and "snapshot" not in words:
-                # Nothing but this object may differ.
+                # Nothing but this object may differ, and what comes with an image; what a commit moves gets the image's times.
                 after = {name: tree for name, tree in before.items() if name != key} | ({key: now[key]} if key in now else {})
+                before, now, after = (without_manifests(state) for state in (before, now, after))
+                if "--move" in words and is_moved(after.get(("container", words[2])), now.get(("container", words[2]))):
+                    after["container", words[2]] = now["container", words[2]]
             else:
                 again = run(root, words, timeout=120)
                 # What is in use is refused, cut or not.
@@ -152,7 +156,7 @@ class Round:
                     raise Failed(f"{' '.join(words)} again: status {again.status}: {again.errors.strip()}")
                 after = objects(root)
         compare(now, before, after, False)
-        return sum(len(tree) for tree in now.values()) + self.count_files(now)
+        return sum(len(tree) for tree in now.values()) + self.count_files(after)
 
     def count_files(self, now):
         """An image that was loaded has all of its files."""
@@ -160,36 +164,13 @@ class Round:
         if not loaded:
             return 0
         done = run(self.disk.root, ["export", self.chooser.choice(loaded)], timeout=60)
+        if done.status != 0:
+            raise Failed(f"export of {loaded}: status {done.status}: {done.errors.strip()}")
         with tarfile.open(fileobj=io.BytesIO(done.output)) as archive:
             count = sum(member.isreg() and member.size > 0 for member in archive)
         if count != FILE_COUNT:
             raise Failed(f"{loaded} has {count} of {FILE_COUNT} files")
         return count
-
-
-def target(words):
-    """The object that a command makes, changes or removes."""
-    verb, *rest = words
-    if verb == "volume":
-        return "volume", words[-1] if words[1] == "clone" else words[2]
-    if verb in ("create", "rm", "put"):
-        return "container", words[2] if verb == "create" else words[-1].partition(":")[0]
-    if verb == "load":
-        return "name", "many:" + words[-1][-5]
-    return "name", words[1] if verb == "rmi" else words[-1]
-
-
-def is_there(words, now):
-    """Whether a command has done its work."""
-    key = target(words)
-    if words[:2] == ["volume", "snapshot"]:
-        return any(kind == "name" and name.startswith("volume-snapshot/") and name.endswith(":" + words[2]) for kind, name in now)
-    if words[0] == "put":
-        with open(words[1], "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return now.get(key, {}).get(words[-1].partition(":/")[2], [""] * 6)[5] == digest
-    is_removal = words[0] in ("rm", "rmi") or words[:2] == ["volume", "rm"]
-    return (key not in now) if is_removal else key in now
 
 
 def make_files(scratch):

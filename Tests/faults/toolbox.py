@@ -1,5 +1,5 @@
 """What the fault tests share: the program under test, the C tools, a place to work in, and the count of what was tried."""
-import argparse, atexit, ctypes, os, random, shutil, subprocess, sys, tempfile, time
+import argparse, atexit, ctypes, os, random, shutil, subprocess, sys, tarfile, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -143,7 +143,7 @@ class Tally:
         self.tried += 1
         try:
             body()
-        except (Failed, OSError, subprocess.SubprocessError) as error:
+        except (Failed, OSError, subprocess.SubprocessError, tarfile.TarError) as error:
             self.failures.append((what, str(error)))
             print(f"FAILED {what}: {error}", flush=True)
 
