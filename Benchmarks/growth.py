@@ -80,7 +80,7 @@ def table(name, rows):
 
 def plots(name, rows):
     """The plots of what grows, by file name."""
-    for field, word, write in (("wall", "seconds", lambda value: chart.seconds(value)), ("peak", "memory", memory)):
+    for field, word, write in (("wall", "seconds", chart.time_tick), ("peak", "memory", memory)):
         series = [(work, [(size, figures[work][field]) for size, figures in rows]) for work in rows[0][1]]
         title = f"{SECTIONS[name][0]}: {'time' if field == 'wall' else 'peak memory'}"
         yield f"growth-{name}-{word}.svg", chart.lines(title, name, word, series, write)

@@ -3,7 +3,7 @@ import math
 from xml.sax.saxutils import escape
 
 STYLE = """<style>
-text { font: 12px system-ui, sans-serif; fill: #24292f } .title { font-size: 15px; font-weight: 600 } .soft { fill: #57606a }
+text { font: 12px system-ui, sans-serif; fill: #24292f } .title { font-size: 15px; font-weight: 600 } .group { font-weight: 600 } .soft { fill: #57606a }
 .ours { fill: #0a69c8 } .peer { fill: #9aa4af } .unpacker { fill: #c5ccd3 } .floor { fill: #3f9b55 } .spread, .axis { stroke: #57606a; fill: none } .grid { stroke: #d0d7de }
 .line { fill: none; stroke-width: 2 } .page { fill: #ffffff }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .soft { fill: #9aa4af } .ours { fill: #4ea1ff } .peer { fill: #6e7681 } .unpacker { fill: #484f58 }
@@ -21,6 +21,11 @@ def seconds(value):
     return f"{value:.2f} s" if value < 10 else f"{value:.1f} s"
 
 
+def time_tick(value):
+    """A power of ten of seconds, for an axis."""
+    return f"{value:g} s" if value >= 1 else f"{value * 1000:g} ms" if value >= 0.001 else f"{value * 1e6:g} µs"
+
+
 def page(width, height, title, body):
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">',
              f"<title>{escape(title)}</title>", STYLE, f'<rect class="page" width="{width}" height="{height}"/>', *body, "</svg>"]
@@ -33,7 +38,7 @@ def bars(title, groups):
     body, y = [f'<text class="title" x="12" y="26">{escape(title)}</text>'], 40
     for heading, rows in groups:
         largest = max((row[3] for row in rows), default=1) or 1
-        body.append(f'<text x="12" y="{y + 24}" font-weight="600">{escape(heading)}</text>')
+        body.append(f'<text x="12" y="{y + 24}" class="group">{escape(heading)}</text>')
         y += 34
         for label, middle, lowest, highest, kind in rows:
             length, low, high = (BARS * value / largest for value in (middle, lowest, highest))

@@ -4,6 +4,7 @@ Each is a docker-archive that is written here, and two OCI layouts and archives,
 """
 import contextlib
 import hashlib
+import inspect
 import json
 import os
 import pathlib
@@ -17,14 +18,6 @@ import zipfile
 from bench import archive, rootfs, scratch
 from bench.archive import LayerTar
 
-# Wheels in five layers: what an application for numbers and its web pages leave on the disk. Pinned, so that figures can be compared.
-WHEELS = (
-    ("numpy==1.26.4", "scipy==1.13.1"),
-    ("pandas==2.2.2", "pyarrow==16.1.0"),
-    ("scikit-learn==1.5.0", "matplotlib==3.9.0", "pillow==10.3.0", "joblib==1.4.2", "networkx==3.3"),
-    ("Django==5.0.6", "Babel==2.15.0", "sympy==1.12.1", "botocore==1.34.131"),
-    ("plotly==5.22.0", "requests==2.32.3", "urllib3==2.2.2", "Jinja2==3.1.4", "SQLAlchemy==2.0.31"),
-)
 SITE = "usr/local/lib/python3.11/site-packages"
 
 
@@ -81,8 +74,16 @@ def make_debian(making):
 
 
 def make_python_app(making):
+    # What an application for numbers and its web pages leave on the disk; pinned, so that figures can be compared.
+    groups = (
+        ("numpy==1.26.4", "scipy==1.13.1"),
+        ("pandas==2.2.2", "jedi==0.19.1"),
+        ("matplotlib==3.9.0", "pillow==10.3.0", "joblib==1.4.2", "networkx==3.3"),
+        ("Django==5.0.6", "Babel==2.15.0", "sympy==1.12.1", "botocore==1.34.131"),
+        ("requests==2.32.3", "urllib3==2.2.2", "Jinja2==3.1.4", "SQLAlchemy==2.0.31", "pygments==2.18.0"),
+    )
     making.roots.split(making, ((), ("python",)), passed_over=("perl", "vcs", "editors", "math", "devel", "libdevel"))
-    for group in WHEELS:
+    for group in groups:
         wheels = making.work / "wheels"
         scratch.run("python3", "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--python-version", "3.11",
                     "--platform", "manylinux2014_x86_64", "--platform", "manylinux_2_28_x86_64", "-d", wheels, *group)
@@ -148,12 +149,10 @@ RECIPES = {"small": make_small, "debian": make_debian, "python-app": make_python
            "big-files": make_big_files, "deep": make_deep}
 
 
-def recipe_digest():
+def recipe_digest(name):
     """What says that a kept image was made by another recipe."""
-    state = hashlib.sha256()
-    for module in ("images.py", "rootfs.py", "archive.py"):
-        state.update((scratch.HERE / module).read_bytes())
-    return state.hexdigest()
+    sources = [inspect.getsource(each) for each in (RECIPES[name], Making, archive.LayerTar, archive.docker_archive, archive.oci_layout, rootfs)]
+    return hashlib.sha256("".join(sources).encode()).hexdigest()
 
 
 def get(names, directory):
@@ -168,7 +167,7 @@ def get(names, directory):
             if not (image.directory / "facts.json").exists():
                 print(f"making {name}", file=sys.stderr, flush=True)
                 make(image, roots)
-            elif image.facts()["recipe"] != recipe_digest():
+            elif image.facts()["recipe"] != recipe_digest(name):
                 print(f"{name} was made by an older recipe: remove {image.directory} to have it made anew", file=sys.stderr)
             found.append(image)
     return found
@@ -183,7 +182,7 @@ def make(image, roots):
         RECIPES[image.name](making)
         made = archive.Image(image.name, work / "made")
         made.directory.mkdir()
-        facts = {"recipe": recipe_digest(), "layers": len(making.layers), "entries": sum(layer.entries for layer in making.layers),
+        facts = {"recipe": recipe_digest(image.name), "layers": len(making.layers), "entries": sum(layer.entries for layer in making.layers),
                  "bytes": sum(os.path.getsize(layer.path) for layer in making.layers)}
         archive.docker_archive(made.archive("docker"), image.reference, making.layers)
         for codec in ("gzip", "zstd"):

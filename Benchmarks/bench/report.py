@@ -87,6 +87,9 @@ def markdown(runner, tools, facts, images):
         reasons = left_out(runner.refused, cell, tools)
         if reasons:
             lines += ["", f"Not measured: {reasons}."]
+    notes = [f"{tool.name}: {tool.note}" for tool in tools if tool.note and tool.name in runner.versions]
+    if notes:
+        lines += ["", "What the tools do: " + "; ".join(notes) + "."]
     absent = [f"{name} {reason}" for (cell, name), reason in runner.refused.items() if cell is None]
     if absent:
         lines += ["", "Not in this run: " + "; ".join(absent) + "."]

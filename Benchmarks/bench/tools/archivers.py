@@ -10,7 +10,7 @@ from bench.tools.layerctl import Layerctl
 class Archiver(Tool):
     """Unpacks each layer into a directory of its own, one after the other; hashes nothing and keeps nothing."""
 
-    kind, unpack = "unpacker", {}
+    kind, unpack, note = "unpacker", {}, "hashes nothing and keeps no store"
 
     def __init__(self, place):
         super().__init__(place)
@@ -33,6 +33,12 @@ class Archiver(Tool):
     def again(self, image, form):
         self.refuse("has no store")
 
+    def history(self, image, form):
+        self.refuse("knows no images")
+
+    def prepare(self, image):
+        self.refuse("knows no images")
+
     def startup(self):
         self.refuse("")
 
@@ -48,7 +54,8 @@ class BsdTar(Archiver):
 class Copy(Tool):
     """A copy of a checkout by the same user, whom its files belong to."""
 
-    name, program = "cp -a", "cp"
+    kind, name, program = "peer", "cp -a", "cp"
+    note = "copies what layerctl has checked out"
 
     def prepare(self, image):
         """A checkout of somebody's own is what `cp -a` copies."""

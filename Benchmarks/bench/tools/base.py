@@ -40,6 +40,8 @@ class Tool:
     #: Which kind it is in tables: "ours", "peer", "unpacker" for who does only a part of the work, or "floor".
     kind = "peer"
     program = ""
+    #: What a reader of its figures must know.
+    note = ""
     #: What asks for its version.
     version_words = ("--version",)
     #: Whether what it made is on the disk when it ends.

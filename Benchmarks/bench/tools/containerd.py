@@ -18,6 +18,7 @@ address = "{work}/containerd.sock"
 
 class Containerd(Tool):
     name, program = "containerd", "ctr"
+    note = "mount is what ctr prints, done by mount; commit makes the compressed layer and no image"
 
     def __init__(self, place):
         super().__init__(place)

@@ -55,7 +55,7 @@ class Podman(Tool):
 class PodmanVfs(Podman):
     """A container of the vfs driver is a copy of its image: a checkout, made by root, whom it asks less of than others."""
 
-    name, driver = "podman, vfs", "vfs"
+    name, driver, note = "podman, vfs", "vfs", "a container of the vfs driver is a copy of its image; made by root"
 
     def prepare(self, image):
         self.do("load", "-q", "-i", image.archive("docker"))
@@ -63,6 +63,8 @@ class PodmanVfs(Podman):
 
     def load(self, image, form):
         self.refuse("")
+
+    history = load
 
     inspect = mount = save = startup = lambda self: self.refuse("")
     diff = commit = lambda self, count: self.refuse("")

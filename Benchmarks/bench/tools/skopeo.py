@@ -6,7 +6,7 @@ from bench.tools.base import Tool
 
 
 class Skopeo(Tool):
-    name, program = "skopeo", "skopeo"
+    name, program, note = "skopeo", "skopeo", "history is that of the config, without sizes"
 
     def __init__(self, place):
         super().__init__(place)

@@ -7,6 +7,7 @@ from bench.tools.base import COUNTS, Step, Tool, change
 
 class ContainersStorage(Tool):
     name, program = "containers-storage", "containers-storage"
+    note = "layers alone, one command each, no image"
 
     def __init__(self, place):
         super().__init__(place)

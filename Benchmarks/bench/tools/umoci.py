@@ -5,6 +5,7 @@ from bench.tools.base import COUNTS, Tool, change
 
 class UmociRaw(Tool):
     name, program, verb = "umoci raw", "umoci", ("raw", "unpack")
+    note = "unpacks all layers into one tree, and has no store"
 
     def __init__(self, place):
         super().__init__(place)
@@ -19,6 +20,16 @@ class UmociRaw(Tool):
         self.root.mkdir(exist_ok=True)
         return self.step(*self.verb, "--image", f"{image.layout(form)}:latest", self.root / "tree")
 
+    def history(self, image, form):
+        if self.name != "umoci":
+            self.refuse("")
+        if form == "docker":
+            self.refuse("reads OCI layouts only")
+        return self.step("stat", "--image", f"{image.layout(form)}:latest")
+
+    def prepare(self, image):
+        self.refuse("")
+
     def again(self, image, form):
         self.refuse("has no store")
 
@@ -28,6 +39,8 @@ class UmociRaw(Tool):
 
 class Umoci(UmociRaw):
     name, verb = "umoci", ("unpack",)
+    note = ("load is `unpack`, with the list of files that commit (`repack`) compares the whole tree with, and compresses; "
+            "history is `stat`, with the sizes of blobs")
 
     def prepare(self, image):
         self.root.mkdir(exist_ok=True)
