@@ -251,6 +251,10 @@ int cl_fallocate(int descriptor, int mode, int64_t offset, int64_t byte_count) {
     return fallocate(descriptor, mode, offset, byte_count);
 }
 
+int cl_forget_content(int descriptor) {
+    return posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
+}
+
 int cl_syncfs(int descriptor) {
     return syncfs(descriptor);
 }
@@ -393,6 +397,14 @@ int64_t cl_peak_resident_byte_count(void) {
     struct rusage usage;
     if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;
     return (int64_t)usage.ru_maxrss * 1024;
+}
+
+void cl_processor_time(int64_t *user, int64_t *system) {
+    struct rusage usage = {0};
+    // Nothing that it could fail for is given to it.
+    getrusage(RUSAGE_SELF, &usage);
+    *user = (int64_t)usage.ru_utime.tv_sec * 1000000 + usage.ru_utime.tv_usec;
+    *system = (int64_t)usage.ru_stime.tv_sec * 1000000 + usage.ru_stime.tv_usec;
 }
 
 int cl_poll_readable(int descriptor) {

@@ -141,6 +141,33 @@ void cl_ignore_requests(void) {
     for (unsigned place = 0; place < sizeof numbers / sizeof numbers[0]; place++) signal(numbers[place], SIG_IGN);
 }
 
+static volatile sig_atomic_t remembered_request;
+
+static void remember(int number) {
+    remembered_request = number;
+}
+
+void cl_remember_requests(void) {
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+    // Calls that wait go on: what they are a part of is to end by itself.
+    struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART}, old;
+    sigemptyset(&action.sa_mask);
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    for (unsigned place = 0; place < sizeof numbers / sizeof numbers[0]; place++) {
+        // What the caller ignores, as under nohup(1), stays ignored.
+        if (sigaction(numbers[place], NULL, &old) == 0 && old.sa_handler == SIG_IGN) continue;
+        sigaction(numbers[place], &action, NULL);
+        sigaddset(&wanted, numbers[place]);
+    }
+    // Whoever started this program may have left them blocked.
+    sigprocmask(SIG_UNBLOCK, &wanted, NULL);
+}
+
+int cl_remembered_request(void) {
+    return remembered_request;
+}
+
 int cl_become_subreaper(void) {
     return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }

@@ -51,6 +51,19 @@ extension Host {
         cl_ignore_requests()
     }
 
+    /// Lets signals that ask this process to end (SIGHUP, SIGINT, SIGTERM) end nothing any more: they are remembered.
+    ///
+    /// Signals that the caller has this process ignore stay ignored.
+    package static func rememberRequestsToEnd() {
+        cl_remember_requests()
+    }
+
+    /// The number of the signal that was remembered last, or nil when none was.
+    package static var requestToEnd: Int32? {
+        let number = cl_remembered_request()
+        return number == 0 ? nil : number
+    }
+
     /// Lets this thread rest.
     package static func pause(milliseconds: UInt32) {
         usleep(milliseconds * 1000)

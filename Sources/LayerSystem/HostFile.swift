@@ -19,6 +19,19 @@ package enum HostFile {
         }
     }
 
+    /// Writes to such a file, which is there.
+    ///
+    /// - Parameters:
+    ///   - text: What the kernel is to read, in one write.
+    ///   - path: A path of the host.
+    /// - Throws: `SystemError` of `open` or `write`.
+    static func write(_ text: String, to path: String) throws(SystemError) {
+        let opened = try SystemCall.run("open", path) {
+            unsafe path.withCPath { unsafe open($0, O_WRONLY | O_CLOEXEC) }
+        }
+        try File(owning: opened, label: path).write(Array(text.utf8))
+    }
+
     /// What a symbolic link of the kernel's says.
     ///
     /// - Parameter path: A path of the host.
@@ -61,7 +74,16 @@ package enum HostFile {
 
     /// Where a program lies, or nil when it is in none of the places of `PATH`.
     package static func findProgram(_ name: String) -> String? {
-        for place in (Host.environment("PATH") ?? "").split(separator: ":") where place.hasPrefix("/") {
+        findProgram(name, in: Host.environment("PATH") ?? "")
+    }
+
+    /// Where a program of the administrator's lies: in `PATH`, or where such programs are, which no user's `PATH` need name.
+    package static func findSystemProgram(_ name: String) -> String? {
+        findProgram(name) ?? findProgram(name, in: "/usr/sbin:/sbin")
+    }
+
+    private static func findProgram(_ name: String, in places: String) -> String? {
+        for place in places.split(separator: ":") where place.hasPrefix("/") {
             let path = "\(place)/\(name)"
             if isProgram(path) { return path }
         }

@@ -17,9 +17,9 @@ extension UserNamespace {
         } else {
             try leaveOuterNamespaces()
             // Without this a user could drop a group that is meant to keep him out. Source: man 7 user_namespaces, setgroups.
-            try write("deny", to: "/proc/self/setgroups")
-            try write("0 \(mapping.uid) 1", to: "/proc/self/uid_map")
-            try write("0 \(mapping.gid) 1", to: "/proc/self/gid_map")
+            try HostFile.write("deny", to: "/proc/self/setgroups")
+            try HostFile.write("0 \(mapping.uid) 1", to: "/proc/self/uid_map")
+            try HostFile.write("0 \(mapping.gid) 1", to: "/proc/self/gid_map")
         }
         try MountNamespace.stopSharing()
         try Host.setEnvironment(variable, mapping.kind.rawValue)
@@ -116,12 +116,5 @@ extension UserNamespace {
 
     private static func leaveOuterNamespaces() throws(SystemError) {
         try SystemCall.run("unshare", "") { cl_unshare(cl_clone_newuser | cl_clone_newns) }
-    }
-
-    private static func write(_ text: String, to path: String) throws(SystemError) {
-        let opened = try SystemCall.run("open", path) {
-            unsafe path.withCPath { unsafe open($0, O_WRONLY | O_CLOEXEC) }
-        }
-        try File(owning: opened, label: path).write(Array(text.utf8))
     }
 }

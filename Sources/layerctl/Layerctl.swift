@@ -59,6 +59,7 @@ struct Layerctl: ParsableCommand {
             WasteCommand.self,
             AuditCommand.self,
             ReportCommand.self,
+            BenchCommand.self,
             PutCommand.self,
             LayersCommand.self,
             InfoCommand.self,

@@ -100,7 +100,10 @@ struct CommandStore: Sendable {
     var root: String { scratch.path + "/store" }
 
     /// Prepares a store that does not exist yet.
-    init() throws { scratch = try ScratchDirectory() }
+    ///
+    /// - Parameter inMemory: Whether store and files lie in memory, for tests that would mostly wait for a disk.
+    /// - Throws: When there is no place for it.
+    init(inMemory: Bool = false) throws { scratch = inMemory ? try .inMemory() : try ScratchDirectory() }
 
     /// Writes a file beside the store.
     func file(_ name: String, _ bytes: [UInt8]) throws -> String {

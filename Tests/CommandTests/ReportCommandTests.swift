@@ -30,21 +30,6 @@ import Testing
         return page
     }
 
-    private func chromium(_ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Need.find("chromium")))
-        let profile = "--user-data-dir=\(commands.folder)/profile"
-        process.arguments =
-            ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", profile] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     @Test func `The JSON has the image's figures`() throws {
         let run = try commands.run("report", "--format", "json", path)
         #expect(run.status == 0)
@@ -82,7 +67,8 @@ import Testing
     @Test("A browser draws the page, with the figures and the names as text", Need.tool("chromium"))
     func drawn() throws {
         let page = try page()
-        let dom = try chromium("--dump-dom", "--window-size=1200,1600", "file://\(page)")
+        let browser = Browser(in: commands.folder)
+        let dom = try browser.document(page)
         #expect(dom.contains("<title>example.test/app:1</title>"))
         #expect(dom.contains("<dt>Size</dt><dd>5.01 kB</dd>"))
         #expect(dom.contains("<dt>Wasted</dt><dd>5 kB</dd>"))
@@ -90,11 +76,6 @@ import Testing
         #expect(!dom.contains("<svg"))
         let drawn = try #require(dom.firstMatch(of: /data-drawn="([0-9]+)"/))
         #expect(Int(drawn.1) ?? 0 >= 2)
-        let shot = commands.folder + "/shot.png"
-        _ = try chromium("--hide-scrollbars", "--window-size=1200,1600", "--screenshot=\(shot)", "file://\(page)")
-        let blank = commands.folder + "/blank.png"
-        _ = try chromium("--hide-scrollbars", "--window-size=1200,1600", "--screenshot=\(blank)", "about:blank")
-        #expect(try TestFile.read(shot).starts(with: [0x89, 0x50, 0x4e, 0x47]))
-        #expect(try TestFile.read(shot).count > 5 * TestFile.read(blank).count)
+        try browser.expectPicture(of: page)
     }
 }

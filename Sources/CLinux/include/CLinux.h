@@ -69,6 +69,8 @@ int64_t cl_copy_file_range(int from, int64_t from_offset, int to, int64_t to_off
 int cl_ficlone(int to, int from);
 int cl_fallocate(int descriptor, int mode, int64_t offset, int64_t byte_count);
 int cl_syncfs(int descriptor);
+// Lets the kernel forget what it has in memory of a file's content, as far as that is on the disk: 0, or an errno.
+int cl_forget_content(int descriptor);
 // The number of the mount that a file was opened in: one that no later mount gets where Linux has such numbers (6.8).
 int cl_mount_number(int descriptor, uint64_t *number);
 
@@ -124,6 +126,10 @@ int cl_listen_local(const char *path);
 int cl_receive_descriptor(int listening);
 // Ignores the signals that ask a process to end.
 void cl_ignore_requests(void);
+// From now on those signals end nothing, and are remembered.
+void cl_remember_requests(void);
+// The number of the signal that was remembered last; 0 for none.
+int cl_remembered_request(void);
 // From now on children whose parents end are the caller's.
 int cl_become_subreaper(void);
 // Waits until one of the descriptors can be read, or has no writer any more: its place among them. -1 as a descriptor is passed over.
@@ -168,6 +174,8 @@ int cl_local_offset(int64_t seconds, int32_t *offset);
 int cl_use_utf8_names(void);
 int cl_ignore_broken_pipe(void);
 int64_t cl_peak_resident_byte_count(void);
+// The processor time of this process so far, in microseconds: in its programs, and in the kernel for it.
+void cl_processor_time(int64_t *user, int64_t *system);
 int cl_poll_readable(int descriptor);
 enum { cl_uname_byte_count = 65 };
 int cl_uname(char *system, char *release, char *machine);

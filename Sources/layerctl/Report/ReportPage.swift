@@ -11,28 +11,14 @@ enum ReportPage {
     /// - Parameter document: What is to be shown.
     /// - Returns: The page.
     static func html(_ document: JSONObject) -> [UInt8] {
-        var page: [UInt8] = []
-        page += Array(head.utf8) + Array("<style>\(ReportStyle.css)</style>\n</head>\n".utf8) + Array(body.utf8)
-        page += Array(#"<script type="application/json" id="data">"#.utf8)
-        page += JSONValue.object(document).encoded(escapesHTML: true)
-        page += Array("</script>\n<script>\(ReportScript.javaScript)</script>\n</body>\n</html>\n".utf8)
-        return page
+        var content = Array(body.utf8)
+        content += Array(#"<script type="application/json" id="data">"#.utf8)
+        content += JSONValue.object(document).encoded(escapesHTML: true)
+        content += Array("</script>\n<script>\(ReportScript.javaScript)</script>\n".utf8)
+        return PageFrame.html(title: "Image report", css: ReportStyle.css, isScripted: true, content: content)
     }
 
-    private static let head = """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-        <title>Image report</title>
-
-        """
-
     private static let body = """
-        <body>
         <header>
         <h1 id="title"></h1>
         <p id="subtitle"></p>
