@@ -86,6 +86,18 @@ import Testing
         #expect(try commands.run("ps", "-a", "-q").lines.isEmpty)
     }
 
+    @Test(
+        "An image whose layers are gone goes all the same",
+        arguments: [["image", "prune", "-af"], ["rmi", "app:1"]]
+    )
+    func missingLayers(words: [String]) throws {
+        try commands.load(.single("1", tags: ["app:1"]))
+        try TestFile.remove(commands.root + "/layers/sha256")
+        let run = try LayerctlRun(words, environment: ["LAYERCTL_ROOT": commands.root])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try commands.run("images", "-q").lines.isEmpty)
+    }
+
     @Test("A container or an image that is mounted stays", Need.root)
     func mounted() throws {
         try commands.load(.single("1", tags: ["app:1"]), .single("2", tags: ["other:1"]))

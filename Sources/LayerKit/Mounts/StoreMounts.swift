@@ -31,7 +31,9 @@ struct StoreMounts {
         if let place = place(of: image.record.id) { return place.path }
         guard let top = image.record.layers.last else { return nil }
         let tree = store.treePath(of: top.key)
-        let trees = [Array(tree.utf8), try Directory(path: tree).hostPath()]
+        // reason: a layer that is gone, of a damaged store, has no other path than the one that it was mounted by
+        let real = try? Directory(path: tree).hostPath()
+        let trees = [Array(tree.utf8), real].compactMap(\.self)
         return try MountTable.current().entries.first { entry in
             // How the kernel writes them down depends on how they were given.
             let lowers = entry.fileSystemOption("lowerdir+") ?? entry.fileSystemOption("lowerdir")
