@@ -24,7 +24,7 @@ def try_point(interruption, tally, number, when, option, recoveries):
         if not hit:
             tally.note("that came too late")
         crashed = root + "-crashed"
-        if recoveries and done.status == 137 and not interruption.scenario.is_mounting:
+        if recoveries and done.status == 137 and interruption.scenario.is_copied:
             copy_tree(root, crashed)
         tally.attempt(f"{what} ({hit})", lambda: finish(interruption, root, done))
         if os.path.exists(crashed):

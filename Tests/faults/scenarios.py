@@ -37,9 +37,9 @@ class Scenario(NamedTuple):
         return any(words[0] == "mount" for words in self.first)
 
     @property
-    def is_mounting(self):
-        """Whether what it leaves cannot be copied with a store."""
-        return "mount" in self.name
+    def is_copied(self):
+        """Whether what it leaves may be copied with a store: no mounts, and nothing that is told by inodes."""
+        return "mount" not in self.name and not self.killed
 
 
 def fixture(name):
