@@ -42,7 +42,7 @@ struct LayerExamination: Sendable {
         let content = try ContentCheck(parts.index, layer: parts.directory)
         let layer = StoredLayer(diffID: summary.diffID, key: diagnosis.key, tarByteCount: summary.tarByteCount)
         byteCount = summary.tarByteCount
-        guard let reason = Self.recreationFailure(layer, in: store) else {
+        guard let reason = try Self.recreationFailure(layer, in: store) else {
             diagnosis.faults += try content.damagedFilesBesideTar()
             return
         }
@@ -52,12 +52,16 @@ struct LayerExamination: Sendable {
     }
 
     /// Why the tar does not come out as it went in; nil when it does.
-    private static func recreationFailure(_ layer: StoredLayer, in store: LayerStore) -> String? {
+    private static func recreationFailure(_ layer: StoredLayer, in store: LayerStore) throws -> String? {
         let tar = RecreatedTar(layer, in: store)
         do {
             while try !tar.nextChunk().isEmpty {}
             return nil
-        } catch { return LayerError.wrapping(error).message }
+        } catch {
+            let failure = LayerError.wrapping(error)
+            if let lack = (failure.cause ?? error) as? SystemError, lack.isExhausted { throw lack }
+            return failure.message
+        }
     }
 
     /// What is wrong, as of a store: of one name nothing that follows from another fault of the name.

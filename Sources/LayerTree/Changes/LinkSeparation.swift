@@ -24,13 +24,14 @@ package struct LinkSeparation {
     ///   - upper: Its root.
     ///   - work: Its work directory, on the same file system.
     /// - Throws: `SystemError`.
-    package static func run(in upper: Directory, work: Directory) throws(SystemError) {
+    package static func run(in upper: Directory, work: Directory) throws {
         var separation = LinkSeparation(upper: upper, work: work)
-        try separation.collect()
+        let copies = try work.list().filter { inode(of: $0) != nil }
+        try separation.collect(alsoOf: Set(copies.compactMap(inode)))
         // First what was begun: before anything is made that could get the number of a file that has gone since.
-        for name in try work.list() {
-            guard let inode = inode(of: name) else { continue }
-            try separation.place(copy: name, of: separation.places.removeValue(forKey: inode) ?? [])
+        for name in copies {
+            let places = inode(of: name).flatMap { separation.places.removeValue(forKey: $0) } ?? []
+            try separation.place(copy: name, of: places.filter { try separation.isCopy(name, of: $0) })
         }
         for (inode, places) in separation.places where separation.linkCounts[inode] ?? 0 > UInt64(places.count) {
             guard let first = places.first else { continue }
@@ -51,18 +52,27 @@ package struct LinkSeparation {
         return UInt64(String(decoding: copy.dropFirst(copyPrefix.utf8.count), as: UTF8.self))
     }
 
-    private mutating func collect() throws(SystemError) {
+    /// Finds the names of files that have several, and of those that a copy was made of: of these the others may be gone.
+    private mutating func collect(alsoOf copied: Set<UInt64>) throws(SystemError) {
         var pending = [LayerPath.root]
         while let path = pending.popLast() {
             let directory = try upper.openInRoot(path.bytes)
             for name in try directory.list() {
                 let status = try directory.status(name)
                 if status.kind == .directory { pending.append(path.appending(name)) }
-                guard status.kind == .regular, status.linkCount > 1 else { continue }
-                places[status.identity.inode, default: []].append(Place(directory: path, name: name))
-                linkCounts[status.identity.inode] = status.linkCount
+                let inode = status.identity.inode
+                guard status.kind == .regular, status.linkCount > 1 || copied.contains(inode) else { continue }
+                places[inode, default: []].append(Place(directory: path, name: name))
+                linkCounts[inode] = status.linkCount
             }
         }
+    }
+
+    /// Whether a copy can be one of a file: where the store was copied meanwhile, numbers mean other files.
+    private func isCopy(_ copy: [UInt8], of place: Place) throws(SystemError) -> Bool {
+        let made = try work.status(copy)
+        let status = try upper.openInRoot(place.directory.bytes).status(place.name)
+        return status.byteCount == made.byteCount && status.modificationTime == made.modificationTime
     }
 
     /// Puts a copy under all names that this layer has for a file; the directories keep their times.
