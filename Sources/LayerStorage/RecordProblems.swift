@@ -32,5 +32,5 @@ struct RecordProblems {
 
 extension SystemError {
     /// Whether what stands at the place is no file that this user can open: no record, as a damaged one is none.
-    fileprivate var isOfPlace: Bool { isNotRegularFile || isNotDirectory || isLinkRefused || isNotPermitted }
+    var isOfPlace: Bool { isNotRegularFile || isNotDirectory || isLinkRefused || isNotPermitted }
 }

@@ -38,7 +38,8 @@ package enum KeeperProcess {
                 let opened = unsafe "\(number)/comm".withCPath {
                     unsafe openat(processes.descriptor.rawValue, $0, O_RDONLY | O_CLOEXEC)
                 }
-                guard opened != -1 else { return false }
+                // For want of descriptors it may be one: who looks at its mounts says so.
+                guard opened != -1 else { return errno == EMFILE || errno == ENFILE || errno == ENOMEM }
                 defer { close(opened) }
                 let count = unsafe read(opened, buffer.baseAddress, buffer.count)
                 return unsafe count == line.count && buffer.prefix(count).elementsEqual(line)

@@ -34,9 +34,15 @@ package enum MountNamespace {
         known.insert(namespaceMark(try MountTable.text(of: "thread-self")))
         var found: [NeighbourNamespace] = []
         for number in try isForKeepersOnly ? KeeperProcess.ownIDs() : Host.ownProcessIDs() {
-            // reason: it has ended meanwhile, or hides what it sees
-            let text = try? MountTable.text(of: String(number))
-            guard let text, known.insert(namespaceMark(text)).inserted else { continue }
+            let text: [UInt8]
+            do throws(SystemError) {
+                text = try MountTable.text(of: String(number))
+            } catch {
+                // It has ended meanwhile, or hides what it sees; for want of descriptors nothing is known of it.
+                guard !error.isExhausted else { throw error }
+                continue
+            }
+            guard known.insert(namespaceMark(text)).inserted else { continue }
             found.append(NeighbourNamespace(processID: number, mounts: try MountTable(parsing: text)))
         }
         return found

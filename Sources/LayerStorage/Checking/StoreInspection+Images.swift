@@ -16,8 +16,7 @@ extension StoreInspection {
 
     private mutating func inspectImage(_ id: ImageID) {
         let text = id.description
-        // reason: what is no directory has been said of its place
-        guard let directory = try? root.openIfPresent(StoreLayout.image(id)) else { return }
+        guard let directory = open(StoreLayout.image(id), of: .image, text) else { return }
         for name in list(directory, of: .image, text) {
             guard Self.imageFiles.contains(where: { name.elementsEqual($0.utf8) }) else {
                 report(StoreFinding(.image, text, name, "unexpected: no image has such a file"))

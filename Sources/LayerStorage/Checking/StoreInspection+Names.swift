@@ -23,8 +23,7 @@ extension StoreInspection {
     }
 
     private mutating func inspectFile(of record: NameRecord, at place: [String]) {
-        // reason: it went meanwhile
-        guard let directory = try? root.openIfPresent([StoreLayout.names] + place.dropLast()) else { return }
+        guard let directory = open([StoreLayout.names] + place.dropLast(), of: .store, "") else { return }
         inspect(
             Array(place[place.count - 1].utf8),
             in: directory,

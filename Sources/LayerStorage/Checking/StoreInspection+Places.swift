@@ -83,8 +83,7 @@ extension StoreInspection {
             (LayerUnpacker.shadowedName, .directory),
         ]
         for key in layers {
-            // reason: what is no directory has been said of its place
-            guard let directory = try? root.openIfPresent(StoreLayout.layer(key)) else { continue }
+            guard let directory = open(StoreLayout.layer(key), of: .layer, key.digest.description) else { continue }
             for (name, kind) in kinds { inspect(name, in: directory, .layer, key.digest.description, name, is: kind) }
         }
     }
@@ -92,9 +91,8 @@ extension StoreInspection {
     /// Looks at the places where images are mounted.
     mutating func inspectMounts() {
         // What is shown there is no concern of the store's: not even its mode.
-        // reason: what cannot be read has been said of the directory itself
-        guard let names = try? root.openIfPresent([StoreLayout.mounts])?.list() else { return }
-        for name in names {
+        guard let directory = open([StoreLayout.mounts], of: .store, "") else { return }
+        for name in list(directory, of: .store, "") {
             let text = String(decoding: name, as: UTF8.self).replacing("-", with: ":", maxReplacements: 1)
             if LayerStore.digest(text) == nil { unknown(StoreLayout.mounts, name) }
         }
@@ -103,8 +101,9 @@ extension StoreInspection {
     /// Counts what dead processes have left.
     mutating func noteLeftovers() {
         for name in [StoreLayout.staging, StoreLayout.trash] {
-            // reason: what cannot be read has been said of the directory itself
-            guard let count = try? root.openIfPresent([name])?.list().count, count > 0 else { continue }
+            guard let directory = open([name], of: .store, "") else { continue }
+            let count = list(directory, of: .store, "").count
+            guard count > 0 else { continue }
             note(
                 "\(name): \(count) left over from work that was cut off; the next one to write removes it (layerctl gc)"
             )

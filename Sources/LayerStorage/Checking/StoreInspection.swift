@@ -146,6 +146,16 @@ package struct StoreInspection {
         }
     }
 
+    /// Opens a directory; nil for one that went, and for what is none or nobody may open, which was said of its place.
+    mutating func open(_ place: [String], of kind: StoreFinding.Kind, _ id: String) -> Directory? {
+        do throws(SystemError) {
+            return try root.openIfPresent(place)
+        } catch {
+            if !error.isOfPlace { report(kind, id, error) }
+            return nil
+        }
+    }
+
     /// Whether nothing stands at a place; what cannot be looked at, or is no directory, is not known to be gone.
     func isAbsent(_ place: [String]) -> Bool {
         do {
