@@ -11,13 +11,20 @@ const int CISAL_INCORRECT_CHECKSUM = ISAL_INCORRECT_CHECKSUM;
 
 struct cisal_inflate {
     struct inflate_state state;
+    // Kept from call to call: isal_inflate forgets between two inputs what it has read of a header, and then reads the rest wrong.
+    struct isal_gzip_header header;
 };
+
+static void expect_header(cisal_inflate *decoder) {
+    decoder->state.crc_flag = ISAL_GZIP;
+    isal_gzip_header_init(&decoder->header);
+}
 
 cisal_inflate *cisal_inflate_create(void) {
     cisal_inflate *decoder = malloc(sizeof *decoder);
     if (decoder == NULL) return NULL;
     isal_inflate_init(&decoder->state);
-    decoder->state.crc_flag = ISAL_GZIP;
+    expect_header(decoder);
     return decoder;
 }
 
@@ -25,7 +32,7 @@ void cisal_inflate_free(cisal_inflate *decoder) { free(decoder); }
 
 void cisal_inflate_restart(cisal_inflate *decoder) {
     isal_inflate_reset(&decoder->state);
-    decoder->state.crc_flag = ISAL_GZIP;
+    expect_header(decoder);
 }
 
 // isa-l counts in 32 bits.
@@ -39,7 +46,8 @@ int cisal_inflate_step(cisal_inflate *decoder, const void *input, size_t input_c
     state->avail_in = available;
     state->next_out = output;
     state->avail_out = room;
-    const int status = isal_inflate(state);
+    int status = state->wrapper_flag ? ISAL_DECOMP_OK : isal_read_gzip_header(state, &decoder->header);
+    if (status == ISAL_DECOMP_OK) status = isal_inflate(state);
     *consumed = available - state->avail_in;
     *produced = room - state->avail_out;
     if (status < 0) return status;

@@ -5,6 +5,9 @@ internal import LayerModel
 ///
 /// Source: RFC 8878 (contract L-09).
 @safe final class ZstdDecoder: ByteSource {
+    /// The longest header of a frame in bytes: magic 4, descriptor 1, window 1, dictionary ID 4, content size 8.
+    private static let frameHeaderByteLimit = 18
+
     private let upstream: any ByteSource
     private let output = OutputBuffer()
     private let context: OpaquePointer
@@ -12,6 +15,8 @@ internal import LayerModel
     /// What is left of the current chunk of the upstream.
     private var input = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     private var isInFrame = false
+    /// How much of the frame has been fed, as far as that matters.
+    private var framePosition = 0
     private var hasPendingOutput = false
     private var isAtEnd = false
 
@@ -54,15 +59,20 @@ internal import LayerModel
     }
 
     /// Decodes some bytes to a place in the output, and gives their count.
+    ///
+    /// A frame that libzstd has whole, it decodes by other code, which takes other frames than its streaming does. What is refused must not depend
+    /// on how the bytes arrive, so that the header goes in byte by byte.
     private func step(at offset: Int) throws -> Int {
         let room = OutputBuffer.byteCount - offset
-        var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+        let count = unsafe framePosition < Self.frameHeaderByteLimit ? min(1, input.count) : input.count
+        var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: count, pos: 0)
         let target = unsafe output.bytes.baseAddress.map { unsafe $0 + offset }
         var sink = unsafe ZSTD_outBuffer(dst: target, size: room, pos: 0)
         let status = unsafe ZSTD_decompressStream(context, &sink, &source)
         if ZSTD_isError(status) != 0 { throw ZstdFrame.error(status, windowByteLimit: windowByteLimit) }
         unsafe input = UnsafeRawBufferPointer(rebasing: input.dropFirst(source.pos))
         isInFrame = status != 0
+        framePosition = unsafe isInFrame ? min(framePosition + source.pos, Self.frameHeaderByteLimit) : 0
         unsafe hasPendingOutput = isInFrame && sink.pos == room
         return unsafe sink.pos
     }

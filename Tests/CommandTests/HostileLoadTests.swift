@@ -29,7 +29,7 @@ import Testing
         #expect(!TestFile.exists(Self.canary.path))
         if run.status == 0 {
             #expect(hostile.mayBeLoaded, "it was loaded")
-            let check = try commands.run("verify", "--format", "json")
+            let check = try commands.run("verify", "--all", "--format", "json")
             #expect(check.status == 0, "\(check.output) \(check.errors)")
         } else {
             #expect(hostile.mayBeRefused, "\(run.errors)")

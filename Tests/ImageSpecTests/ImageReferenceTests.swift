@@ -29,6 +29,9 @@ struct ImageReferenceTests {
             ("Upper/app", "Upper/app", "Upper/app"), ("xn--n3h.com/a", "xn--n3h.com/a", "xn--n3h.com/a"),
             ("a__b", "docker.io/library/a__b", "a__b"), ("a--------b", "docker.io/library/a--------b", "a--------b"),
             ("0/1.2", "docker.io/0/1.2", "0/1.2"),
+            // Without the domain they would be images of another registry.
+            ("docker.io/host.example/a", "docker.io/host.example/a", "docker.io/host.example/a"),
+            ("docker.io/localhost/a:1", "docker.io/localhost/a:1", "docker.io/localhost/a:1"),
             ("a:A_b.C-9", "docker.io/library/a:A_b.C-9", "a:A_b.C-9"), ("a:_", "docker.io/library/a:_", "a:_"),
             (
                 "a:\(String(repeating: "t", count: 128))", "docker.io/library/a:\(String(repeating: "t", count: 128))",

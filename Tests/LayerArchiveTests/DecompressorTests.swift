@@ -50,6 +50,30 @@ struct DecompressorTests {
         try expect(members + (Codec.gzipMember([7])), gives: [7])
     }
 
+    @Test("L-09: a gzip header with all fields is passed over, and its checksum verified, wherever it is cut")
+    func gzipHeaderFields() throws {
+        let header = [0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 2, 2, 0] as [UInt8] + Array("xxname\0comment\0".utf8)
+        let member = Codec.gzipMember(Array("content".utf8))
+        let checksum: [UInt8] = [0x96, 0x28]
+        try expect(header + checksum + member.dropFirst(10), gives: Array("content".utf8))
+        for chunkByteCount in Self.chunkByteCounts {
+            #expect(throws: ArchiveError.checksum("gzip")) {
+                let bytes = header + [checksum[0] ^ 1, checksum[1]] + member.dropFirst(10)
+                _ = try Self.decode(bytes, chunkByteCount: chunkByteCount)
+            }
+        }
+    }
+
+    @Test("A zstd frame is taken or refused the same whether it comes whole or in pieces")
+    func zstdInPieces() throws {
+        // One segment, the dictionary ID 0, content size 0, and a block that repeats a byte no times.
+        let frame: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd, 0x21, 0, 0, 3, 0, 0, 0]
+        let answers = Set(
+            Self.chunkByteCounts.map { count in "\(Result { try Self.decode(frame, chunkByteCount: count) })" }
+        )
+        #expect(answers.count == 1, "\(answers)")
+    }
+
     @Test("L-09: skippable frames of zstd are passed over, in front, between and behind")
     func skippableFrames() throws {
         func skippable(_ nibble: UInt8, _ byteCount: Int) -> [UInt8] {

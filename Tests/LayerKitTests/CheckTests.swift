@@ -50,6 +50,21 @@ import Testing
         #expect(report.counts[.layer] == (try kit.layerKeys().count))
     }
 
+    @Test func `An attribute that no file of its kind can have is kept by the index alone, and is no fault`() throws {
+        var tar = TarBuilder()
+        let attribute = ExtendedAttribute(name: Array("user.a".utf8), value: Array("b".utf8))
+        let attributes = FileAttributes(mode: 0o644, extendedAttributes: [attribute])
+        for kind: UInt8 in Array("026".utf8) {
+            let link = kind == UInt8(ascii: "2") ? Array("target".utf8) : []
+            tar.add(name: [kind], typeFlag: kind, attributes: attributes, link: link)
+        }
+        tar.end()
+        let kit = try KitStore()
+        try kit.load([MadeImage(tars: [tar.bytes])])
+        let report = try kit.store.check(Self.data)
+        #expect(report.isIntact, "\(Self.lines(report))")
+    }
+
     @Test func `A store that does not exist has no faults, and none is made by looking`() throws {
         let scratch = try ScratchDirectory()
         let store = try ImageStore(root: scratch.path + "/none", access: .reading)

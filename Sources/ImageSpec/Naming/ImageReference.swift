@@ -58,10 +58,17 @@ public struct ImageReference: Hashable, Sendable {
     /// The repository with its domain (`docker.io/library/busybox`).
     public var name: String { "\(domain)/\(path)" }
 
-    /// The repository as people write it (`busybox`).
+    /// The repository as people write it (`busybox`), or its full name where the short one would be read as another.
     public var familiarName: String {
         guard domain == Self.defaultDomain else { return name }
-        guard path.hasPrefix(Self.officialPrefix) else { return path }
+        let short = path.hasPrefix(Self.officialPrefix) ? officialName : path
+        // `docker.io/host.example/app` without its domain names an image of `host.example`.
+        let readAgain = ReferenceGrammar.splitDomain(of: short)
+        return readAgain.domain == domain && readAgain.remainder == path ? short : name
+    }
+
+    /// The path without `library/`, where one word follows.
+    private var officialName: String {
         let remainder = path.dropFirst(Self.officialPrefix.count)
         return remainder.contains("/") ? path : String(remainder)
     }

@@ -167,7 +167,7 @@ package struct LayerCheck {
         if kind != .symbolicLink, !isSame(status.mode, node, kind) { report(path, .mode) }
         if manner.isExact, status.uid != node.uid || status.gid != node.gid { report(path, .owner) }
         let there = try overlay()
-        if !isSame(there.content, index.extendedAttributes(of: node)) { report(path, .attributes) }
+        if !isSame(there.content, index.extendedAttributes(of: node), kind) { report(path, .attributes) }
         if manner.seesMarks, !isSame(there, node, kind) { report(path, .marks) }
     }
 
@@ -178,8 +178,8 @@ package struct LayerCheck {
         return overlay.isOpaque == node.isOpaque && (overlay.hasOrigin || !index.holdsWhiteouts(node))
     }
 
-    private func isSame(_ there: [ExtendedAttribute], _ wanted: [ExtendedAttribute]) -> Bool {
-        let kept = wanted.filter { XattrPolicy.isKept($0.name) }
+    private func isSame(_ there: [ExtendedAttribute], _ wanted: [ExtendedAttribute], _ kind: EntryKind) -> Bool {
+        let kept = wanted.filter { XattrPolicy.isKept($0.name) && XattrPolicy.isPossible($0.name, on: kind) }
         if manner.isExact { return kept.sorted(by: Self.precedes) == there.sorted(by: Self.precedes) }
         // Others are not an ordinary user's to set, or not to be seen from everywhere; what was refused is in the index alone.
         return there.allSatisfy { !$0.name.starts(with: "user.".utf8) || kept.contains($0) }
