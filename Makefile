@@ -8,6 +8,8 @@
 # make tsan        runs the suites that do not fork under the thread sanitizer
 # make bench       measures layerctl beside docker, podman and others, in a short form; make bench-peers all works and images (hours), OUT= for where
 #                  it is kept; make bench-growth how cost grows (root)
+# make bench-hot   measures the hot paths one by one (BENCH="--filter apply"); make bench-thresholds ends with an error where one is not within its
+#                  thresholds, which are root's; make bench-thresholds-update writes them anew
 # make setup lint build fixtures install PREFIX=/usr/local clean
 
 PREFIX ?= /usr/local
@@ -22,7 +24,7 @@ TARGETS ?=
 # threads. What runs threads is in these.
 TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests
 
-.PHONY: all setup setup-build setup-bench demo fuzz tsan test lint build bench bench-peers bench-growth peers install clean fixtures faults crash errnos powercut swaps permissions concurrency bitflips
+.PHONY: all setup setup-build setup-bench demo fuzz tsan test lint build bench bench-peers bench-growth bench-hot bench-thresholds bench-thresholds-update peers install clean fixtures faults crash errnos powercut swaps permissions concurrency bitflips
 all: build
 
 setup-build:
@@ -70,6 +72,17 @@ bench-peers: setup-bench build
 
 bench-growth: setup-bench build
 	LAYERCTL=$(LAYERCTL) Benchmarks/growth.py --out $(OUT) $(BENCH)
+
+# A package of its own (Benchmarks/README.md), whose tool looks for Thresholds where it is started.
+HOT := cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark
+bench-hot: setup-build
+	$(HOT) --no-progress $(BENCH)
+
+bench-thresholds: setup-build
+	$(HOT) thresholds check --no-progress $(BENCH)
+
+bench-thresholds-update: setup-build
+	$(HOT) thresholds update --no-progress $(BENCH)
 
 # PEER_IMAGES names a directory that make-real-images.sh has filled; without it one is made, which takes some minutes.
 peers: setup build
@@ -121,4 +134,4 @@ install: build
 	done
 
 clean:
-	rm -rf .build .build-* .build_*
+	rm -rf .build .build-* .build_* Benchmarks/.build
