@@ -4,7 +4,8 @@ package import LayerSystem
 /// Gives files of a read-write layer that are files of another directory as well a copy of their own.
 ///
 /// A copy is made in the work directory under a name that tells which file it is of, and put in place of each of that file's names; it goes
-/// from there when the last one has it. So the names of one file stay names of one file wherever this is cut off and run again.
+/// from there when the last one has it. So the names of one file stay names of one file wherever this is cut off and run again, unless the
+/// store was copied between: a copy's files have other numbers.
 package struct LinkSeparation {
     private static let copyPrefix = ".separated-"
 
@@ -29,10 +30,7 @@ package struct LinkSeparation {
         let copies = try work.list().filter { inode(of: $0) != nil }
         try separation.collect(alsoOf: Set(copies.compactMap(inode)))
         // First what was begun: before anything is made that could get the number of a file that has gone since.
-        for name in copies {
-            let places = inode(of: name).flatMap { separation.places.removeValue(forKey: $0) } ?? []
-            try separation.place(copy: name, of: places.filter { try separation.isCopy(name, of: $0) })
-        }
+        for name in copies { try separation.finish(copy: name) }
         for (inode, places) in separation.places where separation.linkCounts[inode] ?? 0 > UInt64(places.count) {
             guard let first = places.first else { continue }
             let name = Array((copyPrefix + String(inode)).utf8)
@@ -68,9 +66,24 @@ package struct LinkSeparation {
         }
     }
 
-    /// Whether a copy can be one of a file: where the store was copied meanwhile, numbers mean other files.
-    private func isCopy(_ copy: [UInt8], of place: Place) throws(SystemError) -> Bool {
+    /// Puts a copy that was made before under the names that still have the file itself.
+    ///
+    /// The names that have the copy already are done, though a name of it is left in the work directory as well: a second copy for them
+    /// would make two files of one. No layer has any of them.
+    private mutating func finish(copy: [UInt8]) throws(SystemError) {
         let made = try work.status(copy)
+        places[made.identity.inode] = nil
+        var begun: [Place] = []
+        if let inode = Self.inode(of: copy), let found = places[inode], try isCopy(made, of: found.first) {
+            begun = found
+            places[inode] = nil
+        }
+        try place(copy: copy, of: begun)
+    }
+
+    /// Whether a copy can be one of a file: where the store was copied meanwhile, numbers mean other files.
+    private func isCopy(_ made: FileStatus, of place: Place?) throws(SystemError) -> Bool {
+        guard let place else { return false }
         let status = try upper.openInRoot(place.directory.bytes).status(place.name)
         return status.byteCount == made.byteCount && status.modificationTime == made.modificationTime
     }
