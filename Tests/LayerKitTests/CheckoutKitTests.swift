@@ -1,4 +1,5 @@
 import Foundation
+import LayerArchive
 import LayerKit
 import LayerModel
 import LayerTestKit
@@ -44,5 +45,35 @@ import Testing
         _ = try kit.store.mount("box", at: scratch.path, Self.options())
         try kit.store.removeContainer("box", isForced: true)
         #expect(try TestFile.list(scratch.path) == [])
+    }
+
+    /// Changes the payload of a record, which stays whole.
+    private static func rewrite(_ path: String, _ change: (String) -> String) throws {
+        let text = String(decoding: try TestFile.read(path), as: UTF8.self)
+        let payload = change(text.drop { $0 != "\n" }.dropFirst().description)
+        #expect(!text.hasSuffix(payload))
+        let digest = Digest.sha256(of: Array(payload.utf8))
+        try TestFile.write(Array("layerctl-record 1 \(payload.utf8.count) \(digest)\n\(payload)".utf8), to: path)
+    }
+
+    @Test("Made without durability, it is refused once its file system was mounted anew: what is missing may be lost")
+    func unsynchronized() throws {
+        let kit = try KitStore()
+        let image = try MadeImage([["a=one"]])
+        try kit.load([image])
+        let box = try kit.store.createContainer(of: image.id, imageName: "made", name: "box")
+        let scratch = try ScratchDirectory()
+        let careless = try ImageStore(root: kit.path, access: .writing, durability: .none)
+        _ = try careless.mount("box", at: scratch.path, Self.options())
+        #expect(try Self.lines(kit) == [])
+        let record = "\(kit.path)/containers/\(box.id)/checkout.json"
+        try Self.rewrite(record) {
+            $0.replacing(/"unsynchronizedSession":"[^"]*"/, with: #""unsynchronizedSession":"another 7""#)
+        }
+        let error = #expect(throws: LayerError.self) { _ = try Self.lines(kit) }
+        #expect(error?.message.contains("mounted anew") == true, "\(String(describing: error))")
+        #expect(try careless.changes(of: "box").isEmpty)
+        try careless.unmount("box")
+        #expect(try Self.lines(kit) == [])
     }
 }

@@ -5,7 +5,8 @@ package import LayerTree
 extension Checkout {
     /// Makes a real directory of a container: all that it shows, which is the container from then on.
     ///
-    /// When this returns all is on the disk: a file that a power cut takes away would count as removed.
+    /// When this returns all is on the disk: a file that a power cut takes away would count as removed. With durability `none` it is not, and the
+    /// checkout counts for as long as its file system stays mounted.
     ///
     /// - Parameters:
     ///   - record: The container.
@@ -28,7 +29,7 @@ extension Checkout {
             let reason = "container \(record.name) is checked out at \(EscapedText.name(present.path)) already"
             throw StorageError(.conflict, "", reason)
         }
-        let root = try emptyDirectory(path)
+        let root = try emptyDirectory(path, store.durability)
         let container = try store.containerDirectory(record.id)
         var checkout = try Checkout(building: root, of: container)
         try checkout.write(record.id, in: store)
@@ -39,6 +40,7 @@ extension Checkout {
             try writeInodes(made.encoded(), in: container)
             checkout.finished = made.finished
             checkout.state = .ready
+            checkout.unsynchronizedSession = store.durability == .none ? try root.session() : nil
             try root.synchronizeFileSystem()
             try checkout.write(record.id, in: store)
         } catch {
@@ -57,11 +59,11 @@ extension Checkout {
     ///   - path: An empty directory, which gets owner and mode of the image's root.
     /// - Throws: `StorageError` of kind `conflict` for a directory that is not empty; `TreeError.damagedFile`, `SystemError`.
     package static func makeImage(of layers: [LayerKey], in store: LayerStore, at path: [UInt8]) throws {
-        _ = try fill(emptyDirectory(path), LowerStack(layers, in: store), nil)
+        _ = try fill(emptyDirectory(path, store.durability), LowerStack(layers, in: store), nil)
     }
 
-    private static func emptyDirectory(_ path: [UInt8]) throws -> Directory {
-        let directory = try Directory(path: path)
+    private static func emptyDirectory(_ path: [UInt8], _ durability: Durability) throws -> Directory {
+        let directory = try Directory(path: path, durability: durability)
         guard try directory.isEmpty() else {
             throw StorageError(.conflict, EscapedText.name(path), "the directory is not empty")
         }

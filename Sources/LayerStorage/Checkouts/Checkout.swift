@@ -42,6 +42,8 @@ package struct Checkout: Hashable, Sendable {
     package internal(set) var finished: Timestamp?
     /// The directory's number: another directory of that path is not the checkout.
     let inode: UInt64
+    /// The session in which it was made and not synchronised; nil for one that is on the disk.
+    var unsynchronizedSession: String?
     /// What the directory looked like before.
     let place: Place
 
@@ -87,7 +89,8 @@ package struct Checkout: Hashable, Sendable {
     ///   - id: The container.
     ///   - store: The store.
     /// - Returns: The root and what was made of which node; nil for one that is not the container: its own layer is then.
-    /// - Throws: `StorageError`: `notFound` for a directory that is not there any more; `TreeError.damagedIndex`, `SystemError`.
+    /// - Throws: `StorageError`: `notFound` for a directory that is not there any more, `conflict` for one of which a power cut may have taken
+    ///   files; `TreeError.damagedIndex`, `SystemError`.
     package func open(
         over lowers: LowerStack,
         of id: ContainerID,
@@ -98,9 +101,22 @@ package struct Checkout: Hashable, Sendable {
             let reason = "the checkout of container \(id.short) is not there any more: its changes are lost, rm -f it"
             throw StorageError(.notFound, EscapedText.name(path), reason)
         }
+        try requireWhole(root, in: store)
         let file = try store.containerDirectory(id).openFile(Self.inodesName)
         let bytes = try file.readAll(byteLimit: Int(clamping: file.byteCount()))
         return (root, try CheckoutRecord(bytes, finished: finished, of: lowers))
+    }
+
+    /// Refuses a checkout that was never synchronised, where the file system has been mounted anew: a file that was lost would count as removed.
+    private func requireWhole(_ root: Directory, in store: LayerStore) throws {
+        guard let session = unsynchronizedSession, store.durability != .none, try root.session() != session else {
+            return
+        }
+        let reason = """
+            it was made with --durability none, and its file system has been mounted anew since: what is missing may be lost and not removed; \
+            --durability none takes it as it is
+            """
+        throw StorageError(.conflict, EscapedText.name(path), reason)
     }
 
     /// The directory; nil when it went, or is another one.
@@ -133,6 +149,7 @@ extension Checkout {
             json["pathBytes"] = .string(Digest.encodeHex(path))
         }
         if let finished { json["finished"] = .string(finished.rfc3339()) }
+        if let unsynchronizedSession { json["unsynchronizedSession"] = .string(unsynchronizedSession) }
         return json
     }
 
@@ -156,6 +173,7 @@ extension Checkout {
         guard let uid = UInt32(exactly: try fields.number("uid")) else { throw fields.bad("uid") }
         guard let gid = UInt32(exactly: try fields.number("gid")) else { throw fields.bad("gid") }
         place = Place(mode: mode, uid: uid, gid: gid)
+        unsynchronizedSession = try fields.optionalText("unsynchronizedSession")
     }
 
     /// Writes the record, and waits until it is on the disk.

@@ -11,6 +11,10 @@ struct Invocation {
     func run() -> ExitStatus {
         do {
             let arguments = DockerFlags.normalized(DockerFlags.withStoreOptionsBehindVerb(arguments))
+            if arguments == ["--version"] {
+                try printVersion()
+                return .success
+            }
             var command = try VerbParser.parse(arguments) ?? Layerctl.parseAsRoot(arguments)
             try command.run()
             try StandardStream.output.flush()
@@ -19,6 +23,12 @@ struct Invocation {
             let status = report(error)
             return runs ? status.ofRun : status
         }
+    }
+
+    /// Scripts ask for it often; the parser would look through all verbs first.
+    private func printVersion() throws(SystemError) {
+        try StandardStream.output.write(Layerctl.configuration.version + "\n")
+        try StandardStream.output.flush()
     }
 
     /// Whether the verb's exit status is that of a process.
