@@ -20,8 +20,8 @@ extension TarReader {
         fields.mode = unsafe UInt16(truncatingIfNeeded: archive_entry_perm(entry)) & 0o7777
         fields.modificationTime = member.modificationTime ?? headerTime
         fields.device = unsafe try deviceNumber(
-            major: Int64(archive_entry_rdevmajor(entry)),
-            minor: Int64(archive_entry_rdevminor(entry))
+            major: Int64(exactly: archive_entry_rdevmajor(entry)),
+            minor: Int64(exactly: archive_entry_rdevminor(entry))
         )
         fields.byteCount = unsafe archive_entry_size(entry)
         try checkByteCount()

@@ -49,6 +49,7 @@ struct IndexNodeDecoder {
         if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
         trail.append(ordinal)
         let name = try next(in: names, &namePosition)
+        guard ordinal == 0 || Self.isComponent(names[name]) else { throw .damagedIndex("a node has no name of its own") }
         guard let kind = EntryKind(rawValue: UInt8(tag.rawValue & NodeTag.kindMask)) else {
             throw .damagedIndex("a node is of an unknown kind")
         }
@@ -112,6 +113,13 @@ struct IndexNodeDecoder {
             attributeSet: set,
             digest: digestPlace
         )
+    }
+
+    /// Whether a name can stand in a directory; it goes to system calls as it is.
+    private static func isComponent(_ name: ArraySlice<UInt8>) -> Bool {
+        let dot = UInt8(ascii: ".")
+        if name.first == dot, name.count == 1 || name.count == 2 && name.last == dot { return false }
+        return !name.isEmpty && name.count <= LayerPath.componentByteLimit && !name.contains(UInt8(ascii: "/"))
     }
 
     private func next(in bytes: [UInt8], _ position: inout Int) throws(TreeError) -> Range<Int> {

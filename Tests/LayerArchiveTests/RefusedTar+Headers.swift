@@ -70,6 +70,12 @@ extension RefusedTar {
                 passes: true,
                 header: Header(typeFlag: UInt8(ascii: "3"), devices: (Array("x\0".utf8), Array("y\0".utf8)))
             ),
+            RefusedTar(
+                "negative device",
+                #"entry "f": corrupt tar header: device number over 32 bits"#,
+                passes: true,
+                header: Header(typeFlag: UInt8(ascii: "3"), devices: ([0xff, 0, 0, 0, 0, 0, 0, 0], Array("0\0".utf8)))
+            ),
         ]
     }()
 
