@@ -106,7 +106,7 @@ extension ImageStore {
     ///   - isForced: Whether to end its process and its mounts first, and to wait for those who use it.
     ///   - removesVolumes: Whether its volumes that nobody named go as well, unless other containers use them.
     ///   - isDryRun: Whether only to say whether it could go.
-    /// - Returns: A line for each of those volumes that stays because a damaged container may use it.
+    /// - Returns: A line for each of those volumes that stays because a container whose record cannot be read may use it.
     /// - Throws: `LayerError`: `notFound`, `conflict` for a container that runs, is mounted or in use.
     @discardableResult
     public func removeContainer(

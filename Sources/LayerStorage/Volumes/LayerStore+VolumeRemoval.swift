@@ -75,7 +75,7 @@ extension LayerStore {
             throw StorageError(.conflict, "\(verb) \(name)", "volume is in use - [\(list)]")
         }
         if let problem = problems.first {
-            let reason = "a damaged container may use it, remove that first: \(problem)"
+            let reason = "a container whose record cannot be read may use it: \(problem)"
             throw StorageError(.corrupt, "\(verb) \(name)", reason)
         }
         return lock

@@ -42,6 +42,7 @@ struct RemoveContainerArguments: ParsableArguments {
     func run() throws {
         let store = try dryRun ? store.openToRead() : store.openToWrite()
         var failures = FailureList()
+        var leavesVolumes = false
         for container in containers {
             try failures.attempt {
                 if let path = PathRemoval(container) {
@@ -54,9 +55,12 @@ struct RemoveContainerArguments: ParsableArguments {
                     isDryRun: dryRun
                 )
                 try WarningList.write(warnings)
+                leavesVolumes = leavesVolumes || !warnings.isEmpty
                 try StandardStream.output.write(TerminalText.escape(container) + "\n")
             }
         }
         try failures.report()
+        // A script that asked for the volumes to go must not take them for gone.
+        if leavesVolumes { throw ExitStatusError(status: .failure) }
     }
 }
