@@ -21,6 +21,8 @@ let package = Package(
         .target(name: "CCurl"),
         // C: isa-l, gzip on the way in.
         .target(name: "CISAL", linkerSettings: [.linkedLibrary("isal")]),
+        // C: lz4, on the way in.
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         // C: zlib, gzip on the way out.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // C: zstd, both ways, and the layer index.
@@ -42,7 +44,7 @@ let package = Package(
         .target(
             name: "LayerArchive",
             dependencies: [
-                "CArchive", "CISAL", "CZlib", "CZstd", "CXXHash", "LayerModel",
+                "CArchive", "CISAL", "CLZ4", "CZlib", "CZstd", "CXXHash", "LayerModel",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),

@@ -17,6 +17,7 @@ let package = Package(
         .target(name: "CArchive"),
         .target(name: "CISAL", linkerSettings: [.linkedLibrary("isal")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4"),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash"),
         .target(name: "LayerModel"),
@@ -24,7 +25,7 @@ let package = Package(
         .target(
             name: "LayerArchive",
             dependencies: [
-                "CArchive", "CISAL", "CZlib", "CZstd", "CXXHash", "LayerModel",
+                "CArchive", "CISAL", "CLZ4", "CZlib", "CZstd", "CXXHash", "LayerModel",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),

@@ -61,7 +61,8 @@ package final class Decompressor: ByteSource {
             case .none: head
             case .gzip: GzipDecoder(head)
             case .zstd: ZstdDecoder(head, windowByteLimit: limits.zstdWindowByteCount)
-            case .bzip2, .xz, .lz4: ForeignDecoder(head, compression: found)
+            case .lz4: LZ4Decoder(head)
+            case .bzip2, .xz: ForeignDecoder(head, compression: found)
             }
         compression = found
         decoder = started

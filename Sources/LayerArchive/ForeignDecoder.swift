@@ -1,13 +1,12 @@
 internal import CArchive
 internal import LayerModel
 
-/// Decodes bzip2, xz and lz4 by one filter of libarchive, in front of its raw format.
+/// Decodes bzip2 and xz by one filter of libarchive, in front of its raw format.
 ///
 /// The filter is named, so that nothing is guessed and content that is compressed again stays as it is; a filter that libarchive
 /// could do by an outside program only is refused.
 ///
-/// libarchive takes an empty lz4 frame, and a bzip2 stream that is cut in its first bytes, for the end of everything, and passes
-/// over what follows. So what it leaves is looked at: zeros are padding, and anything else must be a further stream.
+/// libarchive takes a bzip2 stream that is cut in its first bytes for the end of everything, and passes over what follows. So what it leaves is looked at: zeros are padding, and anything else must be a further stream.
 @safe final class ForeignDecoder: ByteSource {
     private let compression: Compression
     private let feed: ForeignFeed
@@ -56,12 +55,7 @@ internal import LayerModel
     private func open() throws {
         let archive = unsafe try Libarchive.made(archive_read_new())
         unsafe self.archive = archive
-        let filter =
-            switch compression {
-            case .bzip2: ARCHIVE_FILTER_BZIP2
-            case .xz: ARCHIVE_FILTER_XZ
-            default: ARCHIVE_FILTER_LZ4
-            }
+        let filter = compression == .bzip2 ? ARCHIVE_FILTER_BZIP2 : ARCHIVE_FILTER_XZ
         unsafe try check(archive_read_append_filter(archive, filter))
         unsafe try check(archive_read_set_format(archive, ARCHIVE_FORMAT_RAW))
         let client = unsafe Unmanaged.passUnretained(feed).toOpaque()

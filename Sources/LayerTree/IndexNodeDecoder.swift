@@ -44,12 +44,18 @@ struct IndexNodeDecoder {
         guard depth <= trail.count, (depth == 0) == (ordinal == 0) else {
             throw .damagedIndex("a node has no directory")
         }
+        let sibling = depth < trail.count ? trail[depth] : nil
         trail.removeSubrange(depth...)
         let parent = trail.last ?? -1
         if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
         trail.append(ordinal)
         let name = try next(in: names, &namePosition)
-        guard ordinal == 0 || Self.isComponent(names[name]) else { throw .damagedIndex("a node has no name of its own") }
+        guard ordinal == 0 ? name.isEmpty : Self.isComponent(names[name]) else {
+            throw .damagedIndex("a node has no name of its own")
+        }
+        if let sibling, !names[nodes[sibling].nameRange].lexicographicallyPrecedes(names[name]) {
+            throw .damagedIndex("names of a directory are out of order")
+        }
         guard let kind = EntryKind(rawValue: UInt8(tag.rawValue & NodeTag.kindMask)) else {
             throw .damagedIndex("a node is of an unknown kind")
         }

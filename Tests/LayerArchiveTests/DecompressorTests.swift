@@ -74,6 +74,16 @@ struct DecompressorTests {
         #expect(answers.count == 1, "\(answers)")
     }
 
+    @Test("An lz4 block without content ends no stream: what is wrong behind it is an error, wherever it is cut")
+    func lz4InPieces() throws {
+        let frame: [UInt8] = [0x04, 0x22, 0x4d, 0x18, 0x64, 0x40, 0xa7, 1, 0, 0, 0, 0]
+        for chunkByteCount in Self.chunkByteCounts {
+            #expect(throws: ArchiveError.self) {
+                _ = try Self.decode(frame + [0, 0x0b, 0x0b, 2] + frame, chunkByteCount: chunkByteCount)
+            }
+        }
+    }
+
     @Test("L-09: skippable frames of zstd are passed over, in front, between and behind")
     func skippableFrames() throws {
         func skippable(_ nibble: UInt8, _ byteCount: Int) -> [UInt8] {

@@ -45,7 +45,7 @@ struct LibarchiveTests {
     }
 
     @Test(
-        "L-09: it ends at an empty frame of lz4: why what it leaves is looked at",
+        "L-09: it ends at an empty frame of lz4: why liblz4 decodes that",
         Need.tool("lz4"),
         Need.tool("bsdcat")
     )
