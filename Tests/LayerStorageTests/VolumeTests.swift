@@ -143,7 +143,8 @@ import Testing
         let id = try sample.create(image).id
         try TestFile.write(Array("x".utf8), to: sample.recordPath(id))
         let refused = refusal { try store.removeVolume("data") }
-        #expect(refused.kind == .corrupt && refused.message.contains("a container whose record cannot be read may use it"))
+        #expect(refused.kind == .corrupt)
+        #expect(refused.message.contains("a container whose record cannot be read may use it"))
         try store.removeContainer(id)
         try store.removeVolume("data")
     }
