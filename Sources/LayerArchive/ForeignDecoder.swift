@@ -6,7 +6,8 @@ internal import LayerModel
 /// The filter is named, so that nothing is guessed and content that is compressed again stays as it is; a filter that libarchive
 /// could do by an outside program only is refused.
 ///
-/// libarchive takes a bzip2 stream that is cut in its first bytes for the end of everything, and passes over what follows. So what it leaves is looked at: zeros are padding, and anything else must be a further stream.
+/// libarchive takes a bzip2 stream that is cut in its first bytes for the end of everything, and passes over what follows. So what it
+/// leaves is looked at: zeros are padding, and anything else must be a further stream.
 @safe final class ForeignDecoder: ByteSource {
     private let compression: Compression
     private let feed: ForeignFeed
