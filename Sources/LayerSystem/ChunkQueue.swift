@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Chunks of bytes on their way from one thread to another: a ring of buffers, each filled and emptied in turn.
 ///
 /// The chunk that was taken last stays where it is until the next one is taken.
@@ -7,8 +5,7 @@ internal import Glibc
 /// Sendable because all that changes is touched under the lock, and a buffer by the one thread that has it.
 @safe
 final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
     private let bufferCount: Int
     private let buffers: UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>
     private let counts: UnsafeMutableBufferPointer<Int>
@@ -25,8 +22,6 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
     /// - Parameter bufferCount: How many chunks may be on their way.
     init(bufferCount: Int) {
         self.bufferCount = bufferCount
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(changed, nil)
         unsafe buffers = .allocate(capacity: bufferCount)
         unsafe buffers.initialize(repeating: UnsafeMutableRawBufferPointer(start: nil, count: 0))
         unsafe counts = .allocate(capacity: bufferCount)
@@ -37,10 +32,6 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
         for index in unsafe buffers.indices { unsafe buffers[index].deallocate() }
         unsafe buffers.deallocate()
         unsafe counts.deallocate()
-        unsafe pthread_cond_destroy(changed)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe changed.deallocate()
-        unsafe mutex.deallocate()
     }
 
     /// Puts a copy of a chunk in, and waits while the ring is full.
@@ -48,8 +39,8 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
     /// - Parameter chunk: Bytes; not none.
     /// - Returns: False when nobody wants more.
     func put(_ chunk: UnsafeRawBufferPointer) -> Bool {
-        let slot = locked {
-            while putCount - freedCount == bufferCount, !isStopped { wait() }
+        let slot = monitor.locked {
+            while putCount - freedCount == bufferCount, !isStopped { monitor.wait() }
             return isStopped ? -1 : putCount % bufferCount
         }
         guard slot >= 0 else { return false }
@@ -59,9 +50,9 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
         }
         unsafe buffers[slot].copyMemory(from: chunk)
         unsafe counts[slot] = chunk.count
-        locked {
+        monitor.locked {
             putCount += 1
-            signal()
+            monitor.signal()
         }
         return true
     }
@@ -70,10 +61,10 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
     ///
     /// - Parameter error: Why not, if it is not the end.
     func end(_ error: (any Error)?) {
-        locked {
+        monitor.locked {
             isEnded = true
             failure = error
-            signal()
+            monitor.signal()
         }
     }
 
@@ -82,13 +73,13 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
     /// - Returns: Bytes that stay until the next call; none at the end.
     /// - Throws: What `end` was given.
     func take() throws -> UnsafeRawBufferPointer {
-        let slot = locked {
+        let slot = monitor.locked {
             if isTaken {
                 isTaken = false
                 freedCount += 1
-                signal()
+                monitor.signal()
             }
-            while putCount == freedCount, !isEnded { wait() }
+            while putCount == freedCount, !isEnded { monitor.wait() }
             isTaken = putCount > freedCount
             return isTaken ? freedCount % bufferCount : -1
         }
@@ -99,19 +90,9 @@ final class ChunkQueue: @unchecked Sendable {  // reason: locked, see above
 
     /// Says that nobody wants more.
     func stop() {
-        locked {
+        monitor.locked {
             isStopped = true
-            signal()
+            monitor.signal()
         }
     }
-
-    private func locked<R>(_ body: () -> R) -> R {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        return body()
-    }
-
-    private func wait() { unsafe pthread_cond_wait(changed, mutex) }
-
-    private func signal() { unsafe pthread_cond_broadcast(changed) }
 }

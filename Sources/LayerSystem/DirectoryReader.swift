@@ -19,6 +19,8 @@ package final class DirectoryReader {
     /// The descriptor that is read.
     let descriptor: CInt
     private let label: String
+    /// Who closes the descriptor, if it is not this reader.
+    private let owner: Directory?
     private let buffer: UnsafeMutableRawPointer
     private static let bufferByteCount = 32 << 10
     private var position = 0
@@ -29,16 +31,28 @@ package final class DirectoryReader {
     /// - Parameters:
     ///   - descriptor: A descriptor of its own open file description, which is taken over.
     ///   - label: What messages call the directory.
-    init(owning descriptor: CInt, label: String) {
+    convenience init(owning descriptor: CInt, label: String) {
+        self.init(descriptor, label, owner: nil)
+    }
+
+    /// Begins to read through a directory's own descriptor, which has one position for all.
+    ///
+    /// - Parameter directory: A directory that has not been read.
+    convenience init(reading directory: Directory) {
+        self.init(directory.descriptor.rawValue, directory.label, owner: directory)
+    }
+
+    private init(_ descriptor: CInt, _ label: String, owner: Directory?) {
         self.descriptor = descriptor
         self.label = label
+        self.owner = owner
         unsafe buffer = .allocate(byteCount: Self.bufferByteCount, alignment: 8)
         unsafe buffer.storeBytes(of: 0, as: UInt8.self)
         unsafe cName = UnsafePointer(buffer.assumingMemoryBound(to: CChar.self))
     }
 
     deinit {
-        close(descriptor)
+        if owner == nil { close(descriptor) }
         unsafe buffer.deallocate()
     }
 

@@ -14,6 +14,7 @@ package struct ChangeWalk {
     /// Whether all that a checkout has is listed, and not what it has changed.
     private var listsCheckout = false
     let reader: StateReader
+    private let directories: UpperReader
     var set = ChangeSet()
 
     /// Reads a whole read-write layer.
@@ -82,6 +83,7 @@ package struct ChangeWalk {
         self.form = form
         self.checkout = checkout
         reader = StateReader(lowers: lowers, form: form, checkout: checkout)
+        directories = UpperReader(upper, form, checkout)
     }
 
     private mutating func attributes(ofRoot root: Directory) -> OverlayAttribute {
@@ -136,13 +138,7 @@ package struct ChangeWalk {
     /// Reads a directory; nil when that fails, which is noted.
     private mutating func read(_ path: LayerPath, _ overlay: OverlayAttribute) -> UpperListing?? {
         do throws(SystemError) {
-            let directory = try upper.openInRoot(path.bytes)
-            let listing = try UpperListing(
-                directory,
-                form,
-                checkout,
-                holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts
-            )
+            let listing = try directories.listing(of: path, holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts)
             if listing.hasNewer { set.isUntouched = false }
             return listing
         } catch {

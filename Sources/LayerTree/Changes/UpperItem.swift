@@ -23,21 +23,23 @@ struct UpperListing {
     /// Whether something in it has changed since a checkout was made.
     private(set) var hasNewer = false
 
-    /// Reads a directory.
+    /// Looks at all that is in a directory.
     ///
     /// - Parameters:
+    ///   - names: The names in it, in the order of their bytes.
     ///   - directory: The directory.
     ///   - form: How it says what it changes.
     ///   - checkout: For a checkout, what was made when.
     ///   - holdsMarkedWhiteouts: Whether its own attributes say that files in it may be whiteouts.
     /// - Throws: `SystemError`.
     init(
-        _ directory: Directory,
+        _ names: [[UInt8]],
+        of directory: Directory,
         _ form: UpperForm,
         _ checkout: CheckoutRecord?,
         holdsMarkedWhiteouts: Bool
     ) throws(SystemError) {
-        for name in try directory.list() {
+        for name in names {
             // A name may go between the two calls, where a program is at work in the container.
             guard let status = try directory.statusIfPresent(name) else { continue }
             if form.readsMarkers, name == FuseMarks.device { continue }

@@ -113,7 +113,8 @@ final class UnionDirectory: TreeDirectory {
         _ form: UpperForm,
         _ overlay: OverlayAttribute
     ) throws(SystemError) -> UpperListing {
-        try UpperListing(directory, form, nil, holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts)
+        let names = try directory.list()
+        return try UpperListing(names, of: directory, form, nil, holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts)
     }
 
     private func lowerEntry(_ name: [UInt8]) -> LowerStack.Entry? {
