@@ -16,6 +16,18 @@ extension LayerStore {
         return (images, problems.lines.sorted())
     }
 
+    /// Looks for something among all images.
+    ///
+    /// - Parameter look: Gets the images that can be read; gives what it finds.
+    /// - Returns: What was found; nil when it is not there.
+    /// - Throws: `SystemError` when nothing was found and an image could not be read: it might be that; what `look` throws.
+    package func findImage<Found>(_ look: ([StoredImage]) throws -> Found?) throws -> Found? {
+        let (images, problems) = try readImages()
+        let found = try look(images)
+        if found == nil { try problems.checkReadable() }
+        return found
+    }
+
     /// Reads all images with their names, the newest first.
     func readImages() throws -> (images: [StoredImage], problems: RecordProblems) {
         var (names, problems) = try readNames()

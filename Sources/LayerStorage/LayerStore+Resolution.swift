@@ -57,12 +57,12 @@ extension LayerStore {
     private func named(_ text: String) throws -> ImageID? {
         guard let reference = Self.reference(text) else { return nil }
         guard let digest = reference.digest else { return try name(reference.withDefaultTag)?.id }
-        let (images, problems) = try readImages()
-        let found = images.first { image in
-            image.record.manifestDigest?.digest == digest
-                && image.names.contains { $0.reference.name == reference.name }
+        let found = try findImage { images in
+            images.first { image in
+                image.record.manifestDigest?.digest == digest
+                    && image.names.contains { $0.reference.name == reference.name }
+            }
         }
-        if found == nil { try problems.checkReadable() }
         return found?.record.id
     }
 

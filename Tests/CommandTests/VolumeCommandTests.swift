@@ -192,6 +192,15 @@ import Testing
         #expect(try listing("again") == before)
         let names = try commands.run("volume", "snapshots", "--format", "{{.Snapshot}}").lines
         #expect(names.count == 2 && names.allSatisfy { $0.hasPrefix("volume-snapshot/") && $0.hasSuffix(":one") })
+        let record =
+            try "\(commands.root)/images/sha256/" + commands.run("images", "-q", "--no-trunc").lines[0].dropFirst(7)
+            + "/image.json"
+        let bytes = try TestFile.read(record)
+        try TestFile.write(Array("damaged".utf8), to: record)
+        let listing = try commands.run("volume", "snapshots", "-q")
+        #expect(listing.status == 0 && listing.lines.count == 1)
+        #expect(listing.errors.contains("warning") && listing.errors.contains("image.json"))
+        try TestFile.write(bytes, to: record)
         for name in names { #expect(try commands.run("volume", "rmsnapshot", name).status == 0) }
         #expect(try commands.run("images", "-q").output.isEmpty)
         #expect(try commands.run("volume", "restore", "again", diffID).status == 3)

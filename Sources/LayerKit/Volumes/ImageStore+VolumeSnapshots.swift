@@ -45,14 +45,18 @@ extension ImageStore {
     /// Lists the snapshots, the newest first.
     ///
     /// - Parameter volume: The volume that they are of, which need not be there any more; nil for all.
-    /// - Returns: The snapshots.
+    /// - Returns: The snapshots, and a line for each damaged record: one damaged object takes nothing else away.
     /// - Throws: `LayerError`.
-    public func volumeSnapshots(of volume: String? = nil) throws(LayerError) -> [VolumeSnapshot] {
-        try images().images.compactMap(VolumeSnapshot.init)
+    public func volumeSnapshots(
+        of volume: String? = nil
+    ) throws(LayerError) -> (snapshots: [VolumeSnapshot], problems: [String]) {
+        let (images, problems) = try images()
+        let snapshots = images.compactMap(VolumeSnapshot.init)
             .filter { volume == nil || $0.volume == volume }
             .sorted {
                 $0.created == $1.created ? $0.imageID.digest.hex < $1.imageID.digest.hex : $0.created > $1.created
             }
+        return (snapshots, problems)
     }
 
     /// Removes a snapshot, and its layer unless another one or an image has the same.
@@ -124,7 +128,16 @@ extension ImageStore {
     }
 
     private func snapshot(_ text: String) throws(LayerError) -> VolumeSnapshot {
-        let all = try volumeSnapshots()
+        try LayerError.catching {
+            let found = try store.findImage { images in
+                try Self.snapshot(text, among: images.map(details).compactMap(VolumeSnapshot.init))
+            }
+            guard let found else { throw LayerError(.notFound, "no such snapshot: \(text)") }
+            return found
+        }
+    }
+
+    private static func snapshot(_ text: String, among all: [VolumeSnapshot]) throws(LayerError) -> VolumeSnapshot? {
         let digits = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
         if let named = all.first(where: { $0.reference?.familiar == text }) { return named }
         let ids = digits.isEmpty ? [] : all.filter { $0.imageID.digest.hex.hasPrefix(digits) }
@@ -133,8 +146,7 @@ extension ImageStore {
         guard ids.count < 2, Set(layers.map(\.diffID)).count < 2, ids.isEmpty || layers.isEmpty else {
             throw LayerError(.conflict, "multiple snapshots found with provided prefix: \(text)")
         }
-        guard let found = ids.first ?? layers.first else { throw LayerError(.notFound, "no such snapshot: \(text)") }
-        return found
+        return ids.first ?? layers.first
     }
 
     private func publish(

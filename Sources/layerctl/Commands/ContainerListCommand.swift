@@ -67,9 +67,6 @@ struct ContainerListOptions: ParsableArguments {
         let rows = containers.map(ContainerTable(isTruncated: !noTrunc, now: Host.now(), hasSizes: needsSizes).row)
         let formatter = ContainerTable.formatter(hasSizes: size)
         try StandardStream.output.write(formatter.output(rows, format: quiet ? "{{.ID}}" : format))
-        try StandardStream.output.flush()
-        for problem in listing.problems {
-            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
-        }
+        try WarningList.write(listing.problems)
     }
 }

@@ -55,8 +55,6 @@ struct ImageListOptions: ParsableArguments {
             ? ImageTable.formatter(hasDigests: digests).output(table.unique(rows), format: "{{.ID}}")
             : ImageTable.formatter(hasDigests: digests).output(rows, format: format)
         try StandardStream.output.write(output)
-        for problem in listing.problems {
-            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
-        }
+        try WarningList.write(listing.problems)
     }
 }

@@ -23,9 +23,6 @@ struct LayersCommand: ParsableCommand {
         try ResultPrinter.write(format, lines: LayerListing.lines(usage, isTruncated: !noTrunc)) {
             LayerListing.object(usage)
         }
-        try StandardStream.output.flush()
-        for problem in usage.problems {
-            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
-        }
+        try WarningList.write(usage.problems)
     }
 }

@@ -49,9 +49,6 @@ struct SystemUsageCommand: ParsableCommand {
         } else {
             try StandardStream.output.write(SystemUsage.verboseTables(usage, now: Host.now()))
         }
-        try StandardStream.output.flush()
-        for problem in usage.problems {
-            try StandardStream.error.write("layerctl: warning: " + TerminalText.escape(problem) + "\n")
-        }
+        try WarningList.write(usage.problems)
     }
 }

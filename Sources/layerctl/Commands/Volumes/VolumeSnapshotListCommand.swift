@@ -30,10 +30,11 @@ struct VolumeSnapshotListCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() throws {
-        let snapshots = try store.openToRead().volumeSnapshots(of: volume)
+        let listing = try store.openToRead().volumeSnapshots(of: volume)
         let now = Host.now().seconds
-        let rows = snapshots.map { row($0, now: now) }
+        let rows = listing.snapshots.map { row($0, now: now) }
         try StandardStream.output.write(Self.formatter.output(rows, format: quiet ? "{{.DiffID}}" : format))
+        try WarningList.write(listing.problems)
     }
 
     private func row(_ snapshot: VolumeSnapshot, now: Int64) -> [String: TemplateValue] {
