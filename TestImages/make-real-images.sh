@@ -13,6 +13,7 @@
 #             .skopeo-docker-archive.tar   skopeo copy
 #             .skopeo-oci/  .skopeo-oci-zstd/
 #             .umoci/                      a layout that umoci made from the layers' tars
+#             .ctr.tar                     ctr image export, of a containerd that is started and stopped here
 #
 # Needs root (chroots, containers, owners). A dockerd is started and stopped here unless DOCKER_HOST is set; set it to
 # a daemon that can run containers. Environment: SUITE (bookworm), MIRROR (Debian's default), TMPDIR.
@@ -140,6 +141,31 @@ save() {
         umoci gc --layout "$f.umoci"
         rm -rf "$work/layers"
     fi
+    if has ctr && has containerd; then
+        say "$name: ctr export"
+        export_by_ctr "$ref" "$f.docker.tar" "$f.ctr.tar"
+    fi
+}
+
+# export_by_ctr REF FROM TO: what containerd makes of an archive.
+export_by_ctr() {
+    local socket=$work/containerd.sock daemon ctr=(ctr --address "$work/containerd.sock")
+    cat >"$work/containerd.toml" <<TOML
+version = 2
+root = "$work/containerd"
+state = "$work/containerd-state"
+disabled_plugins = ["io.containerd.grpc.v1.cri"]
+[grpc]
+address = "$socket"
+TOML
+    containerd --config "$work/containerd.toml" >"$work/containerd.log" 2>&1 &
+    daemon=$!
+    for _ in {1..60}; do "${ctr[@]}" version >/dev/null 2>&1 && break; sleep 0.5; done
+    "${ctr[@]}" images import --no-unpack "$2" >/dev/null
+    "${ctr[@]}" images export "$3" "$1"
+    "${ctr[@]}" images rm --sync "$1" >/dev/null
+    kill "$daemon"
+    wait "$daemon" || true
 }
 
 start_dockerd "$work"

@@ -43,9 +43,10 @@ class LayerTar:
         info.size, info.mode, info.mtime, info.uid, info.gid = len(content), mode, CREATED, owner, owner
         self.add(info, io.BytesIO(content))
 
-    def link(self, name, target, kind=tarfile.SYMTYPE):
+    def link(self, name, target, kind=tarfile.SYMTYPE, mode=0o644):
+        """A link; a hard one with the mode of its file, which some tools set anew."""
         info = tarfile.TarInfo(name)
-        info.type, info.linkname, info.mtime = kind, target, CREATED
+        info.type, info.linkname, info.mode, info.mtime = kind, target, mode, CREATED
         self.add(info)
 
     def whiteout(self, path):

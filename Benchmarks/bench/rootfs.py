@@ -22,7 +22,7 @@ def add_busybox(layer, work):
     program = subprocess.run(("tar", "-xO", "--wildcards", "*bin/busybox"), check=True, input=unpacked, stdout=subprocess.PIPE).stdout
     layer.file("bin/busybox", program, 0o755)
     for name in ("sh", "cat", "ls", "cp", "rm", "mkdir", "touch"):
-        layer.link(f"bin/{name}", "bin/busybox", tarfile.LNKTYPE)
+        layer.link(f"bin/{name}", "bin/busybox", tarfile.LNKTYPE, 0o755)
 
 
 def suite():
