@@ -6,7 +6,7 @@ from bench.runner import WORKS, medians
 WORDS = {
     "load": "load", "again": "load again", "history": "history of an archive", "inspect": "inspect in the store", "mount": "mount",
     "diff-10": "diff of 10 changes", "diff-10000": "diff of 10,000 changes", "commit-10": "commit of 10 changes",
-    "commit-10000": "commit of 10,000 changes", "save": "save, docker-archive", "checkout": "checkout without privilege",
+    "commit-10000": "commit of 10,000 changes", "save": "save, docker-archive", "save-gzip": "save, oci, gzip", "checkout": "checkout without privilege",
     "startup": "start-up",
 }
 

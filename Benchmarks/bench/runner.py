@@ -12,7 +12,7 @@ from bench.tools import Unable
 STORED = {
     "inspect": lambda tool: tool.inspect(), "mount": lambda tool: tool.mount(), "diff-10": lambda tool: tool.diff(10),
     "diff-10000": lambda tool: tool.diff(10_000), "commit-10": lambda tool: tool.commit(10),
-    "commit-10000": lambda tool: tool.commit(10_000), "save": lambda tool: tool.save(), "checkout": lambda tool: tool.checkout(),
+    "commit-10000": lambda tool: tool.commit(10_000), "save": lambda tool: tool.save(), "save-gzip": lambda tool: tool.save_gzip(), "checkout": lambda tool: tool.checkout(),
 }
 WORKS = ("load", "again", "history", *STORED, "startup")
 # A start is a matter of milliseconds: so many make one run of it, whose medians count.

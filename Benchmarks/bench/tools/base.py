@@ -114,6 +114,9 @@ class Tool:
     def save(self):
         self.refuse()
 
+    def save_gzip(self):
+        self.refuse()
+
     def checkout(self):
         self.refuse()
 

@@ -59,6 +59,10 @@ class Layerctl(Tool):
         target = self.place.fs / "saved.tar"
         return self.step("save", "-o", target, self.reference, undo=lambda: os.unlink(target))
 
+    def save_gzip(self):
+        target = self.place.fs / "saved.tar"
+        return self.step("save", "--format", "oci-archive", "--compress", "gzip", "-o", target, self.reference, undo=lambda: os.unlink(target))
+
     def as_user(self, *words):
         """Runs it as somebody without privileges; gives what it prints."""
         user, group = map(int, self.place.user.split(":"))

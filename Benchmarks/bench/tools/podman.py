@@ -48,6 +48,10 @@ class Podman(Tool):
         target = self.place.fs / "saved.tar"
         return self.step("save", "-q", "-o", target, self.loaded, undo=lambda: os.unlink(target))
 
+    def save_gzip(self):
+        target = self.place.fs / "saved.tar"
+        return self.step("save", "-q", "--format", "oci-archive", "-o", target, self.loaded, undo=lambda: os.unlink(target))
+
     def checkout(self):
         self.refuse("")
 

@@ -41,3 +41,7 @@ class Skopeo(Tool):
         target = self.place.fs / "saved.tar"
         return self.step("copy", "-q", self.storage(self.image), f"docker-archive:{target}:{self.image.reference}",
                          undo=lambda: os.unlink(target))
+
+    def save_gzip(self):
+        target = self.place.fs / "saved.tar"
+        return self.step("copy", "-q", self.storage(self.image), f"oci-archive:{target}:saved", undo=lambda: os.unlink(target))
