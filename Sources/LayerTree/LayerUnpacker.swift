@@ -99,7 +99,7 @@ package final class LayerUnpacker {
         try writer.perform(ledger)
         switch placement {
         case .directory(let node, let isNew):
-            if isNew { try writer.makeDirectory(node, ledger) }
+            if isNew { try writer.makeDirectory(node, mode: inode.mode, ledger) }
         case .created(let node, let id):
             if inode.kind == .regular {
                 capture.inode = id

@@ -43,6 +43,7 @@ extension TreeWriter {
         let mode = modeOnDisk(inode)
         let settings = settings
         let holdsWhiteouts = whiteoutParents.contains(node)
+        let hasMode = inode.kind == .directory && directoryModes[node] == mode
         var notes = notes
         try named(node, ledger) { directory, name throws(SystemError) in
             let isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
@@ -65,7 +66,7 @@ extension TreeWriter {
             }
             if inode.isOpaque { try directory.makeOpaque(name, usesUserAttributes: settings.usesUserAttributes) }
             if holdsWhiteouts { try directory.markWhiteouts(name, usesUserAttributes: settings.usesUserAttributes) }
-            if inode.kind != .symbolicLink { try directory.setMode(name, mode) }
+            if inode.kind != .symbolicLink, !hasMode { try directory.setMode(name, mode) }
             try directory.setTimes(name, attributes.modificationTime)
         }
         self.notes = notes

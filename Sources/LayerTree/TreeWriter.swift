@@ -20,6 +20,8 @@ struct TreeWriter: ~Copyable {
     var notes = LayerNotes()
     /// The directories that whiteouts were made in.
     private(set) var whiteoutParents: Set<NodeID> = []
+    /// The modes that directories have on the disk since they were made.
+    private(set) var directoryModes: [NodeID: UInt16] = [:]
 
     /// Prepares to write.
     ///
@@ -39,7 +41,8 @@ struct TreeWriter: ~Copyable {
     mutating func perform(_ ledger: borrowing LayerLedger) throws {
         for index in 0..<ledger.steps.count {
             switch ledger.steps[index] {
-            case .makeDirectory(let node): try makeDirectory(node, ledger)
+            // Later entries may have taken it away already: nothing else is to be asked about it.
+            case .makeDirectory(let node): try makeDirectory(node, mode: 0, ledger)
             case .unlink(let node):
                 try named(node, ledger) { directory, name throws(SystemError) in try directory.unlink(name) }
             case .removeDirectory(let node):
@@ -60,11 +63,19 @@ struct TreeWriter: ~Copyable {
         }
     }
 
-    /// Makes a directory that only its owner may enter: its own mode comes at the end.
-    mutating func makeDirectory(_ node: NodeID, _ ledger: borrowing LayerLedger) throws {
+    /// Makes a directory that its owner may write in; what its mode lacks comes at the end.
+    ///
+    /// - Parameters:
+    ///   - node: Its name.
+    ///   - mode: Its mode, as far as it is known yet: nobody else reaches it before the layer is published.
+    ///   - ledger: Knows the names.
+    /// - Throws: `SystemError`.
+    mutating func makeDirectory(_ node: NodeID, mode: UInt16, _ ledger: borrowing LayerLedger) throws {
+        let mode = mode & 0o777 | 0o700
         try named(node, ledger) { directory, name throws(SystemError) in
-            try directory.makeDirectory(name, mode: 0o700)
+            try directory.makeDirectory(name, mode: mode)
         }
+        directoryModes[node] = mode & ~settings.umask
     }
 
     /// Gives an inode a further name.
