@@ -24,9 +24,14 @@ struct ContainerReading {
     func details(_ records: [ContainerRecord]) throws -> [ContainerDetails] {
         let mounts = try images.containerMounts.find(images.store, records.map(\.id))
         let found = try self.images(of: records)
+        // Containers of one image have one stack.
+        var lowerPaths: [[LayerKey]: [String]] = [:]
         var details: [ContainerDetails] = []
         for record in records {
-            details.append(try self.details(record, found[record.imageID], mounts[record.id] ?? []))
+            let stack = record.layers.map(\.key)
+            let paths = try lowerPaths[stack] ?? images.store.lowerPaths(of: record)
+            lowerPaths[stack] = paths
+            details.append(try self.details(record, found[record.imageID], mounts[record.id] ?? [], above: paths))
         }
         return details
     }
@@ -49,7 +54,8 @@ struct ContainerReading {
     private func details(
         _ record: ContainerRecord,
         _ image: ImageDetails?,
-        _ mountPoints: [[UInt8]]
+        _ mountPoints: [[UInt8]],
+        above lowerPaths: [String]
     ) throws -> ContainerDetails {
         let store = images.store
         return ContainerDetails(
@@ -65,7 +71,7 @@ struct ContainerReading {
             mountRequests: record.mountRequests,
             process: record.process,
             location: ContainerLocation(
-                lowerPaths: try store.lowerPaths(of: record),
+                lowerPaths: lowerPaths,
                 upperPath: store.upperPath(record.id),
                 workPath: store.workPath(record.id),
                 mergedPath: store.mergedPath(record.id)

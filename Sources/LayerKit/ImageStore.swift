@@ -80,7 +80,17 @@ public final class ImageStore: Sendable {
     public func images() throws(LayerError) -> (images: [ImageDetails], problems: [String]) {
         try LayerError.catching {
             let listing = try store.images()
-            return (try listing.images.map(details), listing.problems)
+            // Many images have layers in common: each is looked at once.
+            var known: [LayerKey: LayerSummary?] = [:]
+            let images = try listing.images.map { image in
+                try Self.details(image, in: store) { key in
+                    if let summary = known[key] { return summary }
+                    let summary = try store.intactLayer(key)?.summary
+                    known[key] = .some(summary)
+                    return summary
+                }
+            }
+            return (images, listing.problems)
         }
     }
 
@@ -121,10 +131,18 @@ public final class ImageStore: Sendable {
     func details(_ image: StoredImage) throws -> ImageDetails { try Self.details(image, in: store) }
 
     static func details(_ image: StoredImage, in store: LayerStore) throws -> ImageDetails {
+        try details(image, in: store) { try store.intactLayer($0)?.summary }
+    }
+
+    private static func details(
+        _ image: StoredImage,
+        in store: LayerStore,
+        summary: (LayerKey) throws -> LayerSummary?
+    ) throws -> ImageDetails {
         var layers: [LayerDetails] = []
         var stack: [(key: LayerKey, isRootOpaque: Bool)] = []
         for layer in image.record.layers {
-            let summary = try store.intactLayer(layer.key)?.summary
+            let summary = try summary(layer.key)
             stack.append((layer.key, summary?.isRootOpaque ?? false))
             layers.append(
                 LayerDetails(

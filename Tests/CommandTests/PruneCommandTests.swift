@@ -98,6 +98,21 @@ import Testing
         #expect(try commands.run("images", "-q").lines.isEmpty)
     }
 
+    @Test(
+        "What a damaged record is of cannot be judged: the others go, and the status says so",
+        arguments: [["container", "prune"], ["system", "prune"]]
+    )
+    func damaged(words: [String]) throws {
+        try commands.load(.single("1", tags: ["app:1"]))
+        let one = try commands.run("create", "--name", "one", "app:1").lines[0]
+        let two = try commands.run("create", "--name", "two", "app:1").lines[0]
+        try TestFile.write(Array("damaged".utf8), to: commands.root + "/containers/\(one)/container.json")
+        let run = try LayerctlRun(words + ["-f"], environment: ["LAYERCTL_ROOT": commands.root])
+        #expect(run.status == 1)
+        #expect(run.output.hasPrefix("Deleted Containers:\n\(two)\n"))
+        #expect(run.errors.contains("\(one)/container.json"))
+    }
+
     @Test("A container or an image that is mounted stays", Need.root)
     func mounted() throws {
         try commands.load(.single("1", tags: ["app:1"]), .single("2", tags: ["other:1"]))

@@ -63,7 +63,7 @@ import Testing
         for image in [one, two] { try sample.add(image) }
         let pruned = try prune(where: { $0.record.id == one.id }, mounted: one.id)
         #expect(pruned.events.isEmpty)
-        #expect(pruned.problems == ["image \(one.shortID) stays: it is mounted at /mnt"])
+        #expect(pruned.kept == ["image \(one.shortID) stays: it is mounted at /mnt"])
         #expect(try left() == [one.id, two.id])
     }
 

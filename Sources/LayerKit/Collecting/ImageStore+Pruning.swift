@@ -10,14 +10,15 @@ extension ImageStore {
     ///   - isDryRun: Whether only to say what would go.
     ///   - gone: Containers that count as removed, for a look at what would go after them.
     ///   - filter: Whether an image may go.
-    /// - Returns: What went, in order, what it held in bytes, and a line for each damaged record and each image that stays mounted.
+    /// - Returns: What went, in order, what it held in bytes, a line for each image that stays because it is mounted, and one for each damaged
+    ///   record.
     /// - Throws: `LayerError`.
     public func pruneImages(
         takesNamed: Bool,
         isDryRun: Bool = false,
         after gone: Set<ContainerID> = [],
         where filter: (ImageDetails) -> Bool = { _ in true }
-    ) throws(LayerError) -> (items: [RemovedItem], byteCount: Int64, problems: [String]) {
+    ) throws(LayerError) -> (items: [RemovedItem], byteCount: Int64, kept: [String], problems: [String]) {
         try LayerError.catching {
             var mounts: StoreMounts?
             let pruned = try store.pruneImages(
@@ -32,7 +33,7 @@ extension ImageStore {
                     return try found.place(showing: image)
                 }
             )
-            return (pruned.events.map(RemovedItem.init), pruned.byteCount, pruned.problems)
+            return (pruned.events.map(RemovedItem.init), pruned.byteCount, pruned.kept, pruned.problems)
         }
     }
 

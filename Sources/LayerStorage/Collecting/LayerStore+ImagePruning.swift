@@ -39,7 +39,7 @@ extension LayerStore {
             guard Self.user(of: image, among: containers.records) == nil, try mayGo(image) else { continue }
             if let place = try mountPoint(image) {
                 let id = image.record.id.digest.hex.prefix(12)
-                pruned.problems.append("image \(id) stays: it is mounted at \(EscapedText.name(place))")
+                pruned.kept.append("image \(id) stays: it is mounted at \(EscapedText.name(place))")
                 continue
             }
             let unneeded = mark.remove(image.record.layers)

@@ -28,6 +28,7 @@ struct UpperReader {
     /// - Parameters:
     ///   - path: The directory; each is asked for once.
     ///   - holdsMarkedWhiteouts: Whether its own attributes say that files in it may be whiteouts.
+    /// - Returns: Its names and what is known of each.
     /// - Throws: `SystemError`.
     func listing(of path: LayerPath, holdsMarkedWhiteouts: Bool) throws(SystemError) -> UpperListing {
         try work.value(of: path) { scan.read(path, [], in: nil, depth: 0, holdsMarkedWhiteouts) }.get()

@@ -7,7 +7,13 @@ struct FailureList {
     private var errors: [LayerError]
 
     /// Begins with the failures of what was tried at once.
-    init(_ errors: [LayerError] = []) { self.errors = errors }
+    ///
+    /// - Parameters:
+    ///   - errors: The failures.
+    ///   - damaged: Lines for records that say nothing, where such a one might have been asked for.
+    init(_ errors: [LayerError] = [], damaged: [String] = []) {
+        self.errors = errors + damaged.map { LayerError(.failure, $0) }
+    }
 
     /// Does what belongs to one argument and keeps its error.
     mutating func attempt(_ body: () throws -> Void) throws {

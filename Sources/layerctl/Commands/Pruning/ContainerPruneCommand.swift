@@ -21,7 +21,6 @@ struct ContainerPruneCommand: ParsableCommand {
         let pruned = try options.open().pruneContainers(isDryRun: options.dryRun, where: filter.accepts)
         try PruneOutput.write(deleted: "Containers", pruned.ids.map(\.hex))
         try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
-        try WarningList.write(pruned.problems)
-        try FailureList(pruned.failures).report()
+        try FailureList(pruned.failures, damaged: pruned.problems).report()
     }
 }

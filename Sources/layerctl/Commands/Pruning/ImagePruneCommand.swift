@@ -26,6 +26,7 @@ struct ImagePruneCommand: ParsableCommand {
         )
         try PruneOutput.write(deleted: "Images", pruned.items.map(PruneOutput.line))
         try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
-        try WarningList.write(pruned.problems)
+        try WarningList.write(pruned.kept)
+        try FailureList(damaged: pruned.problems).report()
     }
 }

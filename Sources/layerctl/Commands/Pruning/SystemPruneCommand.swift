@@ -50,10 +50,11 @@ struct SystemPruneCommand: ParsableCommand {
         try PruneOutput.write(deleted: "Images", images.items.map(PruneOutput.line))
         let rest = try store.collectGarbage(isDryRun: options.dryRun) { try StoreWait.say(options.store.path) }
         try StandardStream.output.write(PruneOutput.total(byteCount + images.byteCount + rest.byteCount))
+        try WarningList.write(images.kept)
         // Each looks at all records: what is damaged is told of once.
         var seen: Set<String> = []
-        try WarningList.write((problems + images.problems + rest.problems).filter { seen.insert($0).inserted })
-        try FailureList(failures + rest.failures.map { LayerError(.failure, $0) }).report()
+        let damaged = (problems + images.problems + rest.problems).filter { seen.insert($0).inserted }
+        try FailureList(failures + rest.failures.map { LayerError(.failure, $0) }, damaged: damaged).report()
     }
 
     private func warning(_ filter: PruneFilter) -> String {

@@ -34,7 +34,6 @@ struct VolumePruneCommand: ParsableCommand {
         let pruned = try store.pruneVolumes(takesNamed: takesNamed, isDryRun: dryRun, where: filters.accepts)
         try PruneOutput.write(deleted: "Volumes", pruned.names)
         try StandardStream.output.write(PruneOutput.total(pruned.byteCount))
-        try WarningList.write(pruned.problems)
-        try FailureList(pruned.failures).report()
+        try FailureList(pruned.failures, damaged: pruned.problems).report()
     }
 }
