@@ -29,10 +29,14 @@ extension LayerStore {
         var pruned = PrunedImages()
         guard root != nil else { return pruned }
         let lock = try lockToDelete()
-        let (images, problems) = try images()
+        let (images, problems) = try readImages()
+        // A name that cannot be read would stay behind its image, or be all that keeps it.
+        try problems.checkReadable()
         let containers = try containers(without: gone)
-        pruned.problems = problems + containers.problems
-        guard containers.problems.isEmpty, try takesNamed || allNames().problems.isEmpty else { return pruned }
+        let nameProblems = takesNamed ? [] : try allNames().problems
+        pruned.problems = problems.lines.sorted() + containers.problems
+        pruned.problems += nameProblems.filter { !problems.lines.contains($0) }
+        guard containers.problems.isEmpty, nameProblems.isEmpty else { return pruned }
         var mark = try StoreMark(of: self, without: gone)
         var trash: [[UInt8]] = []
         for image in images where takesNamed || image.names.isEmpty {
