@@ -4,7 +4,7 @@ import LayerSystem
 /// Reads the directories of a read-write layer: while one is compared with the layers below, a second thread reads others that lie in it.
 struct UpperReader {
     /// How many directories one inside another are kept open, to open those in them by one name: deeper ones are reached by their path.
-    private static let openDepth = 16
+    private static let openDepth = 8
     /// How many names may be read and not compared yet: what bounds the memory.
     private static let itemLimit = 16_384
 
