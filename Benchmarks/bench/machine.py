@@ -20,5 +20,5 @@ def facts(on):
 
 def sentence(facts):
     on = {"ext4": "one journalled ext4 in a loop device", "tmpfs": "one tmpfs"}.get(facts["file_system"], facts["file_system"])
-    return (f"{facts['processors']} processors ({facts['processor']}), {facts['memory'] / (1 << 30):.0f} GiB, Linux {facts['kernel']}, "
+    return (f"{facts['processors']} processors ({facts['processor']}), {facts['memory'] / (1 << 30):.0f} GiB, Linux {facts['kernel'].split('-')[0]}, "
             f"{facts['system']}; all stores on {on}; load average at the start {facts['load_average']}; {facts['time']}.")
