@@ -18,7 +18,7 @@ extension LayerStore {
     ///   - mayGo: Whether an image is meant.
     ///   - mountPoint: Where an image is shown as a directory; nil where it is not.
     /// - Returns: What went; nothing for a store that does not exist.
-    /// - Throws: `SystemError`, what the closures throw.
+    /// - Throws: `SystemError`, also when an image or a name cannot be read: then none goes; what the closures throw.
     package func pruneImages(
         takesNamed: Bool,
         isDryRun: Bool,

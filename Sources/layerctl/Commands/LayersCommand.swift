@@ -1,7 +1,6 @@
 import ArgumentParser
 import LayerKit
 import LayerSystem
-import TextOutput
 
 /// `layerctl layers`: the layers of the store, and who uses them.
 struct LayersCommand: ParsableCommand {
