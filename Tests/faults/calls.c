@@ -62,6 +62,16 @@ unsigned parse_classes(const char *words) {
     return set;
 }
 
+size_t list_calls(unsigned classes, unsigned *numbers, size_t limit) {
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls && count < limit; i++) {
+        /* Whether an open changes something is told by its flags. */
+        unsigned possible = calls[i].classes == CALL_OPEN ? CALL_CHANGE | CALL_OPEN : calls[i].classes;
+        if (possible & classes) numbers[count++] = (unsigned)calls[i].number;
+    }
+    return count;
+}
+
 /* Reads a string of a thread; what cannot be read is empty. */
 static void read_string(pid_t thread, uint64_t address, char *text, size_t size) {
     size_t done = 0;

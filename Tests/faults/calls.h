@@ -30,6 +30,9 @@ struct call {
 /* The call that a thread is about to make, or NULL for one that is never counted. Writes to `path` what it is made on, absolute. */
 const struct call *find_call(pid_t thread, uint64_t number, const uint64_t *arguments, char *path, size_t size);
 
+/* The numbers of the calls that can be of these classes; at most `limit` of them. Returns how many. */
+size_t list_calls(unsigned classes, unsigned *numbers, size_t limit);
+
 /* The set that "change,open,read,look,lock" names; 0 for words that are none. */
 unsigned parse_classes(const char *words);
 

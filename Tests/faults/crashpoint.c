@@ -20,11 +20,17 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -107,8 +113,8 @@ static int is_freeing(const char *name) {
 static void enter_call(struct task *task, const struct __ptrace_syscall_info *info) {
     char path[PATH_MAX * 2];
     uint64_t arguments[6];
-    memcpy(arguments, info->entry.args, sizeof arguments);
-    const struct call *call = find_call(task->id, info->entry.nr, arguments, path, sizeof path);
+    memcpy(arguments, info->seccomp.args, sizeof arguments);
+    const struct call *call = find_call(task->id, info->seccomp.nr, arguments, path, sizeof path);
     if (!call || !(call->classes & settings.classes) || *path != '/') return;
     if (settings.harm == SHORTEN && call->length < 0) return;
     if (settings.prefix && strncmp(path, settings.prefix, strlen(settings.prefix))) return;
@@ -154,17 +160,18 @@ static void handle_stop(pid_t id, int status) {
         kill(id, SIGKILL);
         return;
     }
-    if (signal == (SIGTRAP | 0x80)) {
+    if (event == PTRACE_EVENT_SECCOMP || signal == (SIGTRAP | 0x80)) {
         struct __ptrace_syscall_info info = {0};
         if (ptrace(PTRACE_GET_SYSCALL_INFO, id, sizeof info, &info) > 0) {
-            if (info.op == PTRACE_SYSCALL_INFO_ENTRY) enter_call(stopped, &info);
+            if (info.op == PTRACE_SYSCALL_INFO_SECCOMP) enter_call(stopped, &info);
             else if (info.op == PTRACE_SYSCALL_INFO_EXIT) leave_call(stopped);
         }
-        if (!is_killed) ptrace(PTRACE_SYSCALL, id, 0, 0);
+        /* Only a call that is harmed has to stop once more, when it returns. */
+        if (!is_killed) ptrace(stopped->pending == NOTHING ? PTRACE_CONT : PTRACE_SYSCALL, id, 0, 0);
     } else if (event == PTRACE_EVENT_STOP && signal != SIGTRAP) {
         ptrace(PTRACE_LISTEN, id, 0, 0);
     } else {
-        ptrace(PTRACE_SYSCALL, id, 0, event ? 0 : signal);
+        ptrace(PTRACE_CONT, id, 0, event ? 0 : signal);
     }
 }
 
@@ -187,6 +194,27 @@ static int follow(pid_t root) {
 
 static void ring(int signal) { is_late = signal; }
 
+/* Lets this process and its children stop at the calls that may count, and at no others: a stop costs more than most calls. */
+static int stop_at_calls(unsigned classes) {
+    enum { HEAD = 4, LIMIT = 200 };
+    unsigned numbers[LIMIT];
+    size_t count = list_calls(classes, numbers, LIMIT), length = 0;
+    struct sock_filter filter[HEAD + LIMIT + 2] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+    };
+    for (length = HEAD; length < HEAD + count; length++)
+        filter[length] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, numbers[length - HEAD], HEAD + count - length, 0);
+    filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);
+    struct sock_fprog program = {(unsigned short)length, filter};
+    if (!syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program)) return 0;
+    /* One without privileges has to renounce more of them first. */
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
+}
+
 /* Starts the command, which waits until it is followed. */
 static pid_t start(char **words) {
     int gate[2];
@@ -197,12 +225,13 @@ static pid_t start(char **words) {
         close(gate[1]);
         if (read(gate[0], &byte, 1) < 0) _exit(127);
         close(gate[0]);
+        if (stop_at_calls(settings.classes)) perror("seccomp"), _exit(125);
         execvp(*words, words);
         perror(*words);
         _exit(127);
     }
     long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
-        PTRACE_O_EXITKILL;
+        PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
     if (id > 0 && (ptrace(PTRACE_SEIZE, id, 0, options) || ptrace(PTRACE_INTERRUPT, id, 0, 0))) id = -1;
     close(gate[0]);
     close(gate[1]);

@@ -1,5 +1,5 @@
 """What a store holds: its objects as the program tells them, and its bytes and inodes as the disk has them."""
-import hashlib, io, json, os, re, stat, tarfile
+import functools, hashlib, io, json, os, re, stat, tarfile
 
 from toolbox import Failed, has_verb, must, run
 
@@ -74,15 +74,14 @@ def look(root):
     return _seen[key]
 
 
-_verbs = {}
-
-
+@functools.cache
 def has_check():
-    return _verbs.setdefault("check", has_verb("check"))
+    return has_verb("check")
 
 
+@functools.cache
 def has_gc():
-    return _verbs.setdefault("gc", has_verb("gc"))
+    return has_verb("gc")
 
 
 def tree_objects(tar):
