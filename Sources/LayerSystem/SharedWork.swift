@@ -4,31 +4,12 @@
 /// A job may offer others. The helper is a thread of its own; where none can be had, all is done by whoever needs it.
 ///
 /// Used by one thread at a time.
-package final class SharedWork<Key: Hashable & Sendable, Value: Sendable> {
-    /// What is to be done for a key.
-    package typealias Job = @Sendable () -> Outcome
+package final class SharedWork<Value: Sendable> {
+    /// A job, and in time its result.
+    package typealias Job = SharedJob<Value>
 
-    /// What came of a job.
-    package struct Outcome: Sendable {
-        /// The result.
-        let value: Value
-        /// How much the result weighs while it waits.
-        let weight: Int
-        /// What can be done next.
-        let offers: [(key: Key, job: Job)]
-
-        /// Says what came of a job.
-        ///
-        /// - Parameters:
-        ///   - value: The result.
-        ///   - weight: How much it weighs while it waits, in units of the limit.
-        ///   - offers: What can be done next, in the order in which it will be needed.
-        package init(_ value: Value, weight: Int, offers: [(key: Key, job: Job)]) {
-            self.value = value
-            self.weight = weight
-            self.offers = offers
-        }
-    }
+    /// How often one looks for a result before it falls asleep: some ten microseconds, of which a directory takes as many.
+    private static var lookCount: Int { 20_000 }
 
     private let desk: Desk
     private var helper: WorkerThread?
@@ -48,81 +29,77 @@ package final class SharedWork<Key: Hashable & Sendable, Value: Sendable> {
 
     /// The result of a job, which may be there, may be awaited, or is made now.
     ///
-    /// - Parameters:
-    ///   - key: Which; each once.
-    ///   - job: What to do if it was not offered.
+    /// - Parameter job: The job; each is asked for once.
     /// - Returns: The result.
-    package func value(of key: Key, orDo job: () -> Outcome) -> Value {
-        switch desk.take(key) {
-        case .done(let value, _): return value
-        case .offered(let offered): return finish(offered())
-        case .begun, nil: return finish(job())
+    package func value(of job: Job) -> Value {
+        if job.begin() {
+            let outcome = job.run()
+            offer(outcome.offers)
+            return outcome.value
         }
+        if !job.isDone(afterLooks: Self.lookCount) { desk.wait(for: job) }
+        let (value, weight) = job.takeResult()
+        desk.takeAway(weight)
+        return value
     }
 
-    private func finish(_ outcome: Outcome) -> Value {
-        if !outcome.offers.isEmpty {
-            desk.offer(outcome.offers)
-            startHelper()
-        }
-        return outcome.value
-    }
-
-    private func startHelper() {
+    private func offer(_ jobs: [Job]) {
+        guard !jobs.isEmpty else { return }
+        desk.offer(jobs)
         guard !hasHelper else { return }
         hasHelper = true
         let desk = desk
         helper = WorkerThread.start { desk.help() }
     }
 
-    private enum State {
-        case offered(Job)
-        case begun
-        case done(Value, weight: Int)
-    }
-
-    /// What both threads look at.
+    /// Where offers lie, and where one thread waits for the other.
     ///
     /// Sendable because all that changes is touched under the lock.
     private final class Desk: @unchecked Sendable {  // reason: locked, see above
         private let monitor = Monitor()
         private let weightLimit: Int
-        private var states: [Key: State] = [:]
-        /// What was offered, the last at the end; some of it is taken already.
-        private var offers: [Key] = []
+        /// What the helper has not seen yet, the last at the end.
+        private var offers: [Job] = []
         private var weight = 0
+        private var isHelperResting = false
         private var isStopped = false
 
         init(weightLimit: Int) {
             self.weightLimit = weightLimit
         }
 
-        func offer(_ jobs: [(key: Key, job: Job)]) {
-            monitor.locked { add(jobs) }
+        func offer(_ jobs: [Job]) {
+            monitor.locked {
+                offers.append(contentsOf: jobs)
+                if isHelperResting { monitor.signal() }
+            }
         }
 
-        /// Takes what is known of a key off the desk; what the helper has begun is waited for.
-        func take(_ key: Key) -> State? {
+        /// Waits until the helper has done what it has begun.
+        func wait(for job: Job) {
             monitor.locked {
-                while case .begun = states[key] { monitor.wait() }
-                let state = states.removeValue(forKey: key)
-                if case .done(_, let weight) = state {
-                    self.weight -= weight
-                    monitor.signal()
-                }
-                return state
+                while !job.isDoneOrAwaited() { monitor.wait() }
+            }
+        }
+
+        func takeAway(_ weight: Int) {
+            monitor.locked {
+                self.weight -= weight
+                if isHelperResting { monitor.signal() }
             }
         }
 
         func help() {
-            while let (key, job) = begin() {
-                let outcome = job()
-                monitor.locked {
-                    states[key] = .done(outcome.value, weight: outcome.weight)
-                    weight += outcome.weight
-                    add(outcome.offers)
-                    monitor.signal()
-                }
+            // Offers that are the helper's alone: it looks for others only between two jobs.
+            var own: [Job] = []
+            var done = 0
+            while takeOffers(&own, adding: done) {
+                done = 0
+                guard let job = own.popLast(), job.begin() else { continue }
+                let outcome = job.run()
+                own.append(contentsOf: outcome.offers)
+                done = outcome.weight
+                if job.keep(outcome) { monitor.locked { monitor.signal() } }
             }
         }
 
@@ -133,26 +110,19 @@ package final class SharedWork<Key: Hashable & Sendable, Value: Sendable> {
             }
         }
 
-        private func add(_ jobs: [(key: Key, job: Job)]) {
-            for (key, job) in jobs {
-                states[key] = .offered(job)
-                offers.append(key)
-            }
-            monitor.signal()
-        }
-
-        private func begin() -> (Key, Job)? {
+        /// Takes what was offered, when there is something to do and room for its result; false when all is over.
+        private func takeOffers(_ own: inout [Job], adding done: Int) -> Bool {
             monitor.locked {
+                weight += done
                 while !isStopped {
-                    guard weight < weightLimit, let key = offers.popLast() else {
-                        monitor.wait()
-                        continue
-                    }
-                    guard case .offered(let job) = states[key] else { continue }
-                    states[key] = .begun
-                    return (key, job)
+                    own.append(contentsOf: offers)
+                    offers.removeAll(keepingCapacity: true)
+                    if weight < weightLimit, !own.isEmpty { return true }
+                    isHelperResting = true
+                    monitor.wait()
+                    isHelperResting = false
                 }
-                return nil
+                return false
             }
         }
     }

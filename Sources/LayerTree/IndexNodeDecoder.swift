@@ -3,6 +3,7 @@ import LayerModel
 /// Decodes the nodes of an index and checks that they make a tree.
 struct IndexNodeDecoder {
     private var reader: ByteReader
+    private let recordByteCount: Int
     private let names: [UInt8]
     private let targets: [UInt8]
     private var namePosition = 0
@@ -16,6 +17,7 @@ struct IndexNodeDecoder {
     /// Decodes records whose names and link targets stand beside them.
     init(_ records: UnsafeRawBufferPointer, names: [UInt8], targets: [UInt8]) {
         self.reader = ByteReader(records)
+        recordByteCount = records.count
         self.names = names
         self.targets = targets
     }
@@ -26,6 +28,8 @@ struct IndexNodeDecoder {
         digestCount: Int
     ) throws(TreeError) -> ContiguousArray<IndexNode> {
         var nodes: ContiguousArray<IndexNode> = []
+        // Every node has a name, if only the root's empty one, and a record of two bytes or more.
+        nodes.reserveCapacity(min(names.count { $0 == 0 }, recordByteCount / 2))
         while !reader.isAtEnd {
             let node = try decodeNode(nodes)
             guard node.attributeSet < attributeSetCount, node.digest < digestCount else {
@@ -59,66 +63,46 @@ struct IndexNodeDecoder {
         guard let kind = EntryKind(rawValue: UInt8(tag.rawValue & NodeTag.kindMask)) else {
             throw .damagedIndex("a node is of an unknown kind")
         }
-        let place = Place(ordinal: ordinal, parent: parent, depth: depth, name: name)
-        if tag.contains(.whiteout) { return place.whiteout }
+        guard ordinal < Int32.max else { throw .damagedIndex("it has too many nodes") }
+        let place = IndexPlace(ordinal: ordinal, parent: parent, depth: depth, name: name)
+        if tag.contains(.whiteout) { return IndexNode(place, primary: ordinal, inode: IndexInode()) }
         if kind == .hardLink {
             let primary = try reader.read(Int.self)
             guard primary < ordinal, nodes[primary].primary == primary, nodes[primary].kind != nil else {
                 throw .damagedIndex("a hard link leads to no file")
             }
-            return place.link(to: nodes[primary])
+            return IndexNode(place, primary: primary, inode: nodes[primary].inode)
         }
-        return try decodeInode(place, kind, tag)
+        return IndexNode(place, primary: ordinal, inode: try decodeInode(kind, tag))
     }
 
-    private mutating func decodeInode(_ place: Place, _ kind: EntryKind, _ tag: NodeTag) throws(TreeError) -> IndexNode
-    {
-        let mode = try reader.read(UInt16.self)
-        let uid = try reader.read(UInt32.self)
-        let gid = try reader.read(UInt32.self)
+    private mutating func decodeInode(_ kind: EntryKind, _ tag: NodeTag) throws(TreeError) -> IndexInode {
+        var inode = IndexInode(kind: kind, isImplied: tag.contains(.implied), isOpaque: tag.contains(.opaque))
+        inode.mode = try reader.read(UInt16.self)
+        inode.uid = try reader.read(UInt32.self)
+        inode.gid = try reader.read(UInt32.self)
         seconds &+= try reader.readSigned()
-        let nanoseconds = try reader.read(UInt32.self)
-        var byteCount: Int64 = 0
-        var device = DeviceNumber(major: 0, minor: 0)
-        var target = 0..<0
-        var digestPlace = -1
+        inode.modificationTime = Timestamp(seconds: seconds, nanoseconds: try reader.read(UInt32.self))
         switch kind {
         case .regular:
-            byteCount = try reader.read(Int64.self)
-            if byteCount > 0 {
-                digestPlace = digest
+            inode.byteCount = try reader.read(Int64.self)
+            if inode.byteCount > 0 {
+                inode.digest = digest
                 digest += 1
             }
-        case .symbolicLink: target = try next(in: targets, &targetPosition)
+        case .symbolicLink:
+            inode.target = try next(in: targets, &targetPosition)
+            guard inode.target.count <= UInt32.max else { throw .damagedIndex("a link target is too long") }
         case .characterDevice, .blockDevice:
             let major = try reader.read(UInt32.self)
-            device = DeviceNumber(major: major, minor: try reader.read(UInt32.self))
+            inode.device = DeviceNumber(major: major, minor: try reader.read(UInt32.self))
         default: break
         }
-        var set = -1
         if tag.contains(.extendedAttributes) {
-            set = attributeSet
+            inode.attributeSet = attributeSet
             attributeSet += 1
         }
-        return IndexNode(
-            ordinal: place.ordinal,
-            parent: place.parent,
-            depth: place.depth,
-            primary: place.ordinal,
-            kind: kind,
-            mode: mode,
-            uid: uid,
-            gid: gid,
-            modificationTime: Timestamp(seconds: seconds, nanoseconds: nanoseconds),
-            byteCount: byteCount,
-            device: device,
-            isImplied: tag.contains(.implied),
-            isOpaque: tag.contains(.opaque),
-            nameRange: place.name,
-            targetRange: target,
-            attributeSet: set,
-            digest: digestPlace
-        )
+        return inode
     }
 
     /// Whether a name can stand in a directory; it goes to system calls as it is.
@@ -132,39 +116,5 @@ struct IndexNodeDecoder {
         guard let end = bytes[position...].firstIndex(of: 0) else { throw .damagedIndex("names are missing") }
         defer { position = end + 1 }
         return position..<end
-    }
-}
-
-/// Where a node stands, before it is known what stands there.
-private struct Place {
-    let ordinal: Int
-    let parent: Int
-    let depth: Int
-    let name: Range<Int>
-
-    var whiteout: IndexNode { make(nil, primary: ordinal) }
-
-    func link(to other: IndexNode) -> IndexNode { make(other, primary: other.ordinal) }
-
-    private func make(_ other: IndexNode?, primary: Int) -> IndexNode {
-        IndexNode(
-            ordinal: ordinal,
-            parent: parent,
-            depth: depth,
-            primary: primary,
-            kind: other?.kind,
-            mode: other?.mode ?? 0,
-            uid: other?.uid ?? 0,
-            gid: other?.gid ?? 0,
-            modificationTime: other?.modificationTime ?? Timestamp(seconds: 0),
-            byteCount: other?.byteCount ?? 0,
-            device: other?.device ?? DeviceNumber(major: 0, minor: 0),
-            isImplied: false,
-            isOpaque: false,
-            nameRange: name,
-            targetRange: other?.targetRange ?? 0..<0,
-            attributeSet: other?.attributeSet ?? -1,
-            digest: other?.digest ?? -1
-        )
     }
 }

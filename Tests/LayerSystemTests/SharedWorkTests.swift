@@ -5,31 +5,36 @@ import Testing
 @testable import LayerSystem
 
 @Suite("Work that two threads share") struct SharedWorkTests {
-    private typealias Work = SharedWork<Int, [Int]>
-
     /// A tree of jobs: each offers ten more, and counts how often it ran.
     private final class Tree: Sendable {
+        struct Inner: Sendable {
+            let key: Int
+            let job: SharedJob<[Inner]>
+        }
+
         let runs = Mutex<[Int: Int]>([:])
         let leafStart: Int
 
         init(leafStart: Int) { self.leafStart = leafStart }
 
-        func job(_ key: Int) -> Work.Outcome {
-            runs.withLock { $0[key, default: 0] += 1 }
-            let inner = key < leafStart ? (1...10).map { key * 10 + $0 } : []
-            return Work.Outcome(inner, weight: inner.count + 1, offers: inner.map { key in (key, { self.job(key) }) })
+        func job(_ key: Int) -> SharedJob<[Inner]> {
+            SharedJob {
+                self.runs.withLock { $0[key, default: 0] += 1 }
+                let keys = key < self.leafStart ? (1...10).map { key * 10 + $0 } : []
+                let inner = keys.map { Inner(key: $0, job: self.job($0)) }
+                return SharedJob.Outcome(inner, weight: inner.count + 1, offers: inner.map(\.job))
+            }
         }
 
-        func walk(_ key: Int, _ work: Work) -> Int {
-            work.value(of: key) { job(key) }.reduce(1) { $0 + walk($1, work) }
+        func walk(_ job: SharedJob<[Inner]>, _ work: SharedWork<[Inner]>) -> Int {
+            work.value(of: job).reduce(1) { $0 + walk($1.job, work) }
         }
     }
 
     @Test("every job is done once, whoever does it, and its result arrives", arguments: [1, 5, 100, 1 << 20])
     func once(weightLimit: Int) {
         let tree = Tree(leafStart: 1_000)
-        let work = Work(weightLimit: weightLimit)
-        let count = tree.walk(0, work)
+        let count = tree.walk(tree.job(0), SharedWork(weightLimit: weightLimit))
         let runs = tree.runs.withLock { $0 }
         #expect(count == 10_001)
         #expect(runs.count == 10_001)
@@ -37,12 +42,12 @@ import Testing
     }
 
     @Test("the helper rests where enough waits, and what nobody takes ends with the work")
-    func limit() {
+    func limit() throws {
         let tree = Tree(leafStart: 1_000)
         do {
-            let work = Work(weightLimit: 50)
-            _ = work.value(of: 0) { tree.job(0) }
-            _ = work.value(of: 1) { tree.job(1) }
+            let work = SharedWork<[Tree.Inner]>(weightLimit: 50)
+            let first = try #require(work.value(of: tree.job(0)).first)
+            _ = work.value(of: first.job)
         }
         // 50 and one result more, each of 11 or 1.
         #expect(tree.runs.withLock { $0.count } < 60)
@@ -51,14 +56,14 @@ import Testing
     @Test("a result that the helper is at work on is waited for")
     func waiting() {
         let hasBegun = Mutex(false)
-        let work = Work(weightLimit: 10)
-        let slow: Work.Job = {
+        let work = SharedWork<Int>(weightLimit: 10)
+        let slow = SharedJob {
             hasBegun.withLock { $0 = true }
             usleep(20_000)
-            return Work.Outcome([7], weight: 1, offers: [])
+            return SharedJob.Outcome(7, weight: 1, offers: [])
         }
-        _ = work.value(of: 0) { Work.Outcome([], weight: 1, offers: [(1, slow)]) }
+        _ = work.value(of: SharedJob { SharedJob.Outcome(0, weight: 1, offers: [slow]) })
         while !hasBegun.withLock({ $0 }) { usleep(1_000) }
-        #expect(work.value(of: 1) { Work.Outcome([8], weight: 1, offers: []) } == [7])
+        #expect(work.value(of: slow) == 7)
     }
 }

@@ -35,7 +35,7 @@ package struct ChangeWalk {
         let root = lowers.root
         let attributes = walk.attributes(ofRoot: upper)
         let after = form.isWholeTree || attributes.isOpaque ? nil : root
-        walk.compare(.root, attributes, isThere: true, before: root, after: after, depth: 1)
+        walk.compare(.root, walk.directories.root(attributes), before: root, after: after, depth: 1)
         walk.set.prune()
         if let checkout, !walk.isOlder(upper, checkout) { walk.set.isUntouched = false }
         return walk.set
@@ -60,7 +60,7 @@ package struct ChangeWalk {
         let attributes = walk.attributes(ofRoot: upper)
         let before = walk.listsCheckout ? lowers.root : nil
         let after = form.isWholeTree || attributes.isOpaque ? nil : lowers.root
-        walk.compare(.root, attributes, isThere: true, before: before, after: after, depth: 1)
+        walk.compare(.root, walk.directories.root(attributes), before: before, after: after, depth: 1)
         return walk.set
     }
 
@@ -73,7 +73,7 @@ package struct ChangeWalk {
         guard let nowhere = lowers.layers.first?.tree else { return ChangeSet() }
         let form = UpperForm(namespaces: [], ownUserID: 0, ownGroupID: 0, hasExactOwners: true)
         var walk = ChangeWalk(nowhere, lowers, form, nil)
-        walk.compare(.root, .none, isThere: false, before: nil, after: lowers.root, depth: 1)
+        walk.compare(.root, nil, before: nil, after: lowers.root, depth: 1)
         return walk.set
     }
 
@@ -99,20 +99,19 @@ package struct ChangeWalk {
     ///
     /// - Parameters:
     ///   - path: The directory.
-    ///   - overlay: What its own attributes say.
-    ///   - isThere: Whether the read-write layer has it: a renamed directory may have others in it that only lower layers have.
+    ///   - reading: Reads it; nil where the read-write layer does not have it: a renamed directory may have others in it that only
+    ///     lower layers have.
     ///   - before: What stood there before; nil for nothing.
     ///   - after: What of the lower layers lies in it now.
     ///   - depth: The depth of what lies in it.
     private mutating func compare(
         _ path: LayerPath,
-        _ overlay: OverlayAttribute,
-        isThere: Bool,
+        _ reading: UpperReader.Job?,
         before: LowerStack.MergedDirectory?,
         after: LowerStack.MergedDirectory?,
         depth: Int
     ) {
-        guard let listing = isThere ? read(path, overlay) : .some(nil) else { return }
+        guard let listing = reading.map({ read(path, $0) }) ?? .some(nil) else { return }
         let after = listing?.isOpaqueByMarker == true ? nil : after
         guard before != after else {
             guard let before else { return compareNew(path, listing, depth: depth) }
@@ -136,9 +135,9 @@ package struct ChangeWalk {
     }
 
     /// Reads a directory; nil when that fails, which is noted.
-    private mutating func read(_ path: LayerPath, _ overlay: OverlayAttribute) -> UpperListing?? {
+    private mutating func read(_ path: LayerPath, _ reading: UpperReader.Job) -> UpperListing?? {
         do throws(SystemError) {
-            let listing = try directories.listing(of: path, holdsMarkedWhiteouts: overlay.holdsMarkedWhiteouts)
+            let listing = try directories.listing(reading)
             if listing.hasNewer { set.isUntouched = false }
             return listing
         } catch {
@@ -198,14 +197,7 @@ package struct ChangeWalk {
             if item.overlay.isOpaque || form.isWholeTree { below = nil }
             if let redirect = item.overlay.redirect { below = reader.target(of: redirect, at: path)?.directory }
         }
-        compare(
-            path,
-            item?.overlay ?? .none,
-            isThere: item != nil,
-            before: before,
-            after: below,
-            depth: depth + 1
-        )
+        compare(path, item?.reading, before: before, after: below, depth: depth + 1)
     }
 
     private mutating func delete(_ path: LayerPath, _ before: LowerStack.Entry, depth: Int) {

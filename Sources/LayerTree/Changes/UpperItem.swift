@@ -2,20 +2,25 @@ import LayerModel
 import LayerSystem
 
 /// One name in a directory of a read-write layer.
-struct UpperItem {
+struct UpperItem: Sendable {
     let name: [UInt8]
     let status: FileStatus
     /// What its extended attributes say; nil where they were not read, because nothing has changed the file.
     let attributes: OverlayAttribute?
     /// Whether it removes the name.
     let isWhiteout: Bool
+    /// Reads what is in it, for a directory that a listing has.
+    var reading: UpperReader.Job?
+
+    /// Whether it is a directory that can be read.
+    var hasNames: Bool { status.kind == .directory && !isWhiteout }
 
     /// What its extended attributes say to overlayfs.
     var overlay: OverlayAttribute { attributes ?? .none }
 }
 
 /// A directory of a read-write layer, read at once: nothing stays open.
-struct UpperListing {
+struct UpperListing: Sendable {
     /// The names in the order of their bytes.
     private(set) var items: [UpperItem] = []
     /// Whether a marker says that the directory hides what lies below it.
@@ -63,6 +68,23 @@ struct UpperListing {
             )
         }
         if form.readsMarkers { items.sort { $0.name.lexicographicallyPrecedes($1.name) } }
+    }
+
+    /// Whether there are directories in it.
+    var hasDirectories: Bool { items.contains(where: \.hasNames) }
+
+    /// Gives every directory in it what reads that one.
+    ///
+    /// - Parameter makeJob: Makes the job for an item.
+    /// - Returns: The jobs, in the order of the names.
+    mutating func prepareReading(_ makeJob: (UpperItem) -> UpperReader.Job) -> [UpperReader.Job] {
+        var jobs: [UpperReader.Job] = []
+        for place in items.indices where items[place].hasNames {
+            let job = makeJob(items[place])
+            items[place].reading = job
+            jobs.append(job)
+        }
+        return jobs
     }
 
     private mutating func takeMarker(_ name: [UInt8], _ status: FileStatus) {
