@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "LayerKitTests",
             dependencies: [
-                "ImageSpec", "LayerArchive", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem", "LayerTestKit",
+                "ImageSpec", "ImageTransport", "LayerArchive", "LayerKit", "LayerModel", "LayerStorage", "LayerSystem",
+                "LayerTestKit",
                 "TestImages",
             ]
         ),

@@ -12,6 +12,8 @@ package struct OutgoingImage: Sendable {
     package let config: ImageConfig
     /// The layers, the lowest first.
     package let layers: [OutgoingLayer]
+    /// The image that it was built on; nil where that is not known.
+    package let base: ImageBase?
     /// The manifest that the image came with.
     package let receivedManifest: ReceivedManifest?
 
@@ -21,12 +23,14 @@ package struct OutgoingImage: Sendable {
         id: ImageID,
         config: ImageConfig,
         layers: [OutgoingLayer],
+        base: ImageBase? = nil,
         receivedManifest: ReceivedManifest? = nil
     ) {
         self.references = references
         self.id = id
         self.config = config
         self.layers = layers
+        self.base = base
         self.receivedManifest = receivedManifest
     }
 
@@ -41,7 +45,7 @@ package struct OutgoingImage: Sendable {
             let descriptor = receivedManifest.descriptor(platform: config.platform)
             return (receivedManifest.manifest.bytes, receivedManifest.digest, descriptor)
         }
-        let bytes = ImageManifest.encode(config: configDescriptor, layers: layers.map(\.descriptor))
+        let bytes = ImageManifest.encode(config: configDescriptor, layers: layers.map(\.descriptor), annotations: base?.annotations ?? [:])
         let digest = BlobDigest(.sha256(of: bytes))
         let descriptor = Descriptor(
             mediaType: .ociManifest,

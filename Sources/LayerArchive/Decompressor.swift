@@ -60,8 +60,8 @@ package final class Decompressor: ByteSource {
             switch found {
             case .none: head
             case .gzip: GzipDecoder(head)
-            case .zstd: ZstdDecoder(head, windowByteLimit: limits.zstdWindowByteCount)
-            case .lz4: LZ4Decoder(head)
+            case .zstd: FrameDecoder(head, ZstdCodec(windowByteLimit: limits.zstdWindowByteCount))
+            case .lz4: FrameDecoder(head, LZ4Codec())
             case .bzip2, .xz: ForeignDecoder(head, compression: found)
             }
         compression = found

@@ -63,7 +63,7 @@ package struct ContainerRecord: Hashable, Sendable {
         json["imageID"] = .string(imageID.description)
         json["imageName"] = .string(imageName)
         json["layers"] = .array(layers.map { .object($0.json) })
-        json["labels"] = .object(JSONObject(labels.map { ($0.key, .string($0.value)) }))
+        json["labels"] = .object(JSONObject(texts: labels))
         if !mounts.isEmpty { json["mounts"] = .array(mounts.map { .object($0.json) }) }
         return json
     }

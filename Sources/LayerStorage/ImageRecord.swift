@@ -1,4 +1,4 @@
-import ImageSpec
+package import ImageSpec
 package import LayerModel
 
 /// What the store writes beside an image's documents (`image.json`).
@@ -43,15 +43,24 @@ package struct ImageRecord: Hashable, Sendable {
     package let id: ImageID
     /// The layers, the lowest first.
     package let layers: [Layer]
+    /// The image that this one was built on here; nil for one that came whole, and where nothing is known of it.
+    package let base: ImageBase?
     /// The manifest's digest, where there is one.
     package let manifestDigest: BlobDigest?
     /// The form of the file that the image came in.
     package let sourceFormat: String
 
     /// Describes an image.
-    package init(id: ImageID, layers: [Layer], manifestDigest: BlobDigest?, sourceFormat: String) {
+    package init(
+        id: ImageID,
+        layers: [Layer],
+        base: ImageBase? = nil,
+        manifestDigest: BlobDigest?,
+        sourceFormat: String
+    ) {
         self.id = id
         self.layers = layers
+        self.base = base
         self.manifestDigest = manifestDigest
         self.sourceFormat = sourceFormat
     }
@@ -63,6 +72,8 @@ package struct ImageRecord: Hashable, Sendable {
             "layers": .array(layers.map { .object($0.json) }),
         ]
         if let manifestDigest { json["manifestDigest"] = .string(manifestDigest.description) }
+        if let name = base?.name { json["baseName"] = .string(name) }
+        if let digest = base?.manifestDigest { json["baseManifestDigest"] = .string(digest.description) }
         return json
     }
 
@@ -71,6 +82,10 @@ package struct ImageRecord: Hashable, Sendable {
         id = ImageID(try fields.digest("id"))
         sourceFormat = try fields.text("sourceFormat")
         manifestDigest = try fields.optionalDigest("manifestDigest").map { BlobDigest($0) }
+        base = ImageBase(
+            name: try fields.optionalText("baseName"),
+            manifestDigest: try fields.optionalDigest("baseManifestDigest").map { BlobDigest($0) }
+        )
         var layers: [Layer] = []
         for layer in try fields.objects("layers") { layers.append(try Layer(layer)) }
         self.layers = layers

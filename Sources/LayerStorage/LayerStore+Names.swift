@@ -64,6 +64,20 @@ extension LayerStore {
         return try name(at: place, in: directory)
     }
 
+    /// The image that a name leads to; nil where there is no such name, or its record is damaged.
+    ///
+    /// - Parameter text: A name as a user writes it; anything else is none.
+    /// - Returns: The name in full, with its tag, and the image.
+    /// - Throws: `SystemError`.
+    package func target(ofName text: String) throws -> (reference: ImageReference, id: ImageID)? {
+        guard let reference = Self.reference(text)?.withDefaultTag else { return nil }
+        do {
+            return try name(reference).map { (reference, $0.id) }
+        } catch let error as StorageError where error.kind == .corrupt {
+            return nil
+        }
+    }
+
     /// All names, by image, each image's sorted; and a line for each damaged record.
     package func allNames() throws -> (names: [ImageID: [NameRecord]], problems: [String]) {
         let (names, problems) = try readNames()

@@ -29,8 +29,3 @@ struct RecordProblems {
         if let unreadable { throw unreadable }
     }
 }
-
-extension SystemError {
-    /// Whether what stands at the place is no file that this user can open: no record, as a damaged one is none.
-    var isOfPlace: Bool { isNotRegularFile || isNotDirectory || isLinkRefused || isNotPermitted }
-}

@@ -61,6 +61,8 @@ extension SystemError {
     package var isLinkRefused: Bool { code == ELOOP }
     /// Whether the file that should be read is no regular one.
     package var isNotRegularFile: Bool { code == Self.notRegularFileCode || code == EISDIR }
+    /// Whether what stands at the place is no file that this user can open: no record, as a damaged one is none.
+    package var isOfPlace: Bool { isNotRegularFile || isNotDirectory || isLinkRefused || isNotPermitted }
     /// Whether the call does not know what it was asked for.
     package var isInvalid: Bool { code == EINVAL }
     /// Whether a file has as many names as the file system can give it.

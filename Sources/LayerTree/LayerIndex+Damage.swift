@@ -16,12 +16,31 @@ extension LayerIndex {
     }
 
     /// Whether the content of a regular file is not what the index says.
+    ///
+    /// - Throws: `SystemError` when the file cannot be read.
     func isDamaged(_ node: IndexNode, in tree: Directory) throws -> Bool {
         let path = path(of: node)
-        guard let file = try? tree.openFileInRoot(path.bytes) else { return true }  // reason: that is the answer
+        let file: File
+        do throws(SystemError) {
+            file = try tree.openFileInRoot(path.bytes)
+        } catch {
+            guard error.isNotFound || error.isOfPlace else { throw error }
+            return true
+        }
         if try file.byteCount() != node.byteCount { return true }
         guard let expected = contentDigest(of: node) else { return false }
         return try Self.digest(of: file, node.byteCount) != expected
+    }
+
+    /// Whether a regular file can be read and holds what the index says.
+    ///
+    /// - Throws: `SystemError` when this process has no descriptor or no memory left, which says nothing of the file.
+    func isWhole(_ node: IndexNode, in tree: Directory) throws -> Bool {
+        do {
+            return try !isDamaged(node, in: tree)
+        } catch let error as SystemError where !error.isExhausted {
+            return false
+        }
     }
 
     /// The digest of a file's content, as an index has it.
@@ -49,7 +68,7 @@ extension LayerIndex {
     package func file(_ digest: ContentDigest, byteCount: Int64, in layer: Directory) throws -> File? {
         let tree = try layer.open(LayerUnpacker.treeName)
         for node in nodes where node.kind == .regular && node.primary == node.ordinal && node.byteCount == byteCount {
-            guard contentDigest(of: node) == digest, try !isDamaged(node, in: tree) else { continue }
+            guard contentDigest(of: node) == digest, try isWhole(node, in: tree) else { continue }
             return try tree.openFileInRoot(path(of: node).bytes)
         }
         return nil

@@ -85,15 +85,9 @@ package struct LayerIndex: Sendable {
     }
 
     /// The children of a directory, in the order of their bytes.
-    package func children(of directory: IndexNode) -> [IndexNode] {
-        var children: [IndexNode] = []
-        var ordinal = directory.ordinal + 1
-        while ordinal < nodes.count, nodes[ordinal].depth > directory.depth {
-            if nodes[ordinal].depth == directory.depth + 1 { children.append(nodes[ordinal]) }
-            ordinal += 1
-        }
-        return children
-    }
+    ///
+    /// - Complexity: O(all that lies below the directory).
+    package func children(of directory: IndexNode) -> IndexChildren { IndexChildren(of: directory, in: nodes) }
 
     /// Finds a path.
     ///
@@ -106,5 +100,26 @@ package struct LayerIndex: Sendable {
             current = child
         }
         return current
+    }
+}
+
+/// The children of a directory, one after the other: what lies deeper is passed over.
+package struct IndexChildren: Sequence, IteratorProtocol {
+    private let nodes: ContiguousArray<IndexNode>
+    private let depth: Int
+    private var ordinal: Int
+
+    init(of directory: IndexNode, in nodes: ContiguousArray<IndexNode>) {
+        self.nodes = nodes
+        depth = directory.depth + 1
+        ordinal = directory.ordinal + 1
+    }
+
+    package mutating func next() -> IndexNode? {
+        while ordinal < nodes.count, nodes[ordinal].depth >= depth {
+            defer { ordinal += 1 }
+            if nodes[ordinal].depth == depth { return nodes[ordinal] }
+        }
+        return nil
     }
 }

@@ -49,7 +49,7 @@ import Testing
                 if node.isWhiteout {
                     let isDirectory = below[path]?.kind == .directory
                     sizes[path, default: []].append(isDirectory ? size(below, path, layers) : 0)
-                } else if node.kind != .directory || layer.index.children(of: node).isEmpty {
+                } else if node.kind != .directory || !layer.index.children(of: node).contains(where: { _ in true }) {
                     sizes[path, default: []].append(node.primary == node.ordinal ? node.byteCount : 0)
                 }
             }

@@ -27,7 +27,7 @@ READING = [
     ["images", "--format", "{{.Repository}} {{.Tag}} {{.ID}}"], ["ps", "-a", "--format", "{{.ID}} {{.Names}} {{.Image}}"], ["volume", "ls"],
     ["layers"], ["inspect", scenarios.MORE], ["history", scenarios.MORE], ["diff", "box"],
     ["export", "box"], ["save", scenarios.MORE], ["cp", "box:/etc", "-"], ["cat", "box:/etc/written"], ["ls", "box:/etc"],
-    ["volume", "export", "data"], ["verify", "--all"],
+    ["volume", "export", "data"], ["verify", "--all"], ["check", "--data"],
 ]
 
 

@@ -73,11 +73,12 @@ public struct ConfigRevision: Hashable, Sendable {
     ///   - new: The other base.
     /// - Throws: `SpecError` when the history of one of them claims more layers than there are.
     public mutating func rebase(from old: ImageConfig, onto new: ImageConfig) throws(SpecError) {
-        let (old, new) = (try ConfigRevision(old), try ConfigRevision(new))
+        var (old, new) = (try ConfigRevision(old), try ConfigRevision(new))
+        // A base may tell less than it has layers: then the image's first steps are not its.
         claimAll()
-        var newRows = new
-        newRows.claimAll()
-        rows = newRows.rows + rows[ownRowsStart(over: old)...]
+        old.claimAll()
+        new.claimAll()
+        rows = new.rows + rows[ownRowsStart(over: old)...]
         diffIDs = new.diffIDs + diffIDs[old.diffIDs.count...]
     }
 

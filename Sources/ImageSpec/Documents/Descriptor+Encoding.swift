@@ -16,7 +16,7 @@ extension Descriptor {
             "mediaType": .string(mediaType.rawValue), "digest": .string(digestText), "size": JSONValue(byteCount),
         ]
         if !annotations.isEmpty {
-            json["annotations"] = .object(JSONObject(annotations.map { ($0.key, .string($0.value)) }))
+            json["annotations"] = .object(JSONObject(texts: annotations))
         }
         if let platform { json["platform"] = platform.json }
         return .object(json)

@@ -4,12 +4,18 @@ extension ImageManifest {
     /// - Parameters:
     ///   - config: The config's blob.
     ///   - layers: The layers' blobs, the lowest first.
+    ///   - annotations: What else is to be told.
     /// - Returns: The manifest.
-    package static func encode(config: Descriptor, layers: [Descriptor]) -> [UInt8] {
-        let json: JSONValue = [
+    package static func encode(
+        config: Descriptor,
+        layers: [Descriptor],
+        annotations: [String: String] = [:]
+    ) -> [UInt8] {
+        var json: JSONObject = [
             "schemaVersion": 2, "mediaType": .string(MediaType.ociManifest.rawValue), "config": config.json,
             "layers": .array(layers.map(\.json)),
         ]
-        return json.encoded(sortedKeys: true)
+        if !annotations.isEmpty { json["annotations"] = .object(JSONObject(texts: annotations)) }
+        return JSONValue.object(json).encoded(sortedKeys: true)
     }
 }

@@ -41,6 +41,11 @@ public struct JSONObject: Sendable {
         for (key, value) in pairs { self[key] = value }
     }
 
+    /// Makes an object of texts, ordered by their names.
+    package init(texts: [String: String]) {
+        self.init(unique: texts.sorted { $0.key < $1.key }.map { Member(key: $0.key, value: .string($0.value)) })
+    }
+
     /// Wraps members whose names are known to be different.
     init(unique members: [Member]) {
         self.members = members

@@ -87,10 +87,3 @@ extension MountSpecification.Tmpfs {
         return json
     }
 }
-
-extension JSONObject {
-    /// Makes an object of texts, ordered by their names.
-    init(texts: [String: String]) {
-        self.init(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
-    }
-}

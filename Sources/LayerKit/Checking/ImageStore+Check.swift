@@ -51,7 +51,8 @@ extension ImageStore {
             try repair.run(found)
             var report = try check.run(isAlone: false).report
             report.repairs = repair.repairs
-            report.problems = repair.problems
+            // What the first look could not see was not put right, whatever the second one says.
+            report.problems = found.inspection.unreadable + repair.problems
             return report
         }
     }

@@ -100,13 +100,26 @@ private struct Commit {
             layers.append(ImageRecord.Layer(diffID: diffID, key: layer.key, blobDigest: nil, blobByteCount: nil))
         }
         let image = StagedImage(
-            record: ImageRecord(id: id, layers: layers, manifestDigest: nil, sourceFormat: "commit"),
+            record: ImageRecord(
+                id: id,
+                layers: layers,
+                base: options.isSquashed ? nil : try knownBase(),
+                manifestDigest: nil,
+                sourceFormat: "commit"
+            ),
             configBytes: config.bytes,
             manifestBytes: nil
         )
         try transaction.publish(layers: layer.map { [$0] } ?? [], images: [image])
         if let reference = options.reference { _ = try store.setName(reference.withDefaultTag, to: id) }
         return image.record
+    }
+
+    /// What is known of the container's image: its name, as far as it still is the image's, and its manifest.
+    private func knownBase() throws -> ImageBase? {
+        let named = try store.target(ofName: stack.record.imageName)
+        let name = named?.id == base.record.id ? named?.reference.description : nil
+        return ImageBase(name: name, manifestDigest: base.record.manifestDigest)
     }
 
     private func capture(_ set: ChangeSet, _ manner: ContentDonor.Manner) throws -> StagedLayer {

@@ -39,6 +39,7 @@ extension ImageDraft {
             let changed = try revision.config()
             layers.append(layer)
             config = changed
+            base = origin
         }
     }
 
@@ -103,6 +104,7 @@ extension ImageDraft {
             let changed = try revision.config()
             layers = new.layers + layers[base.count...]
             config = changed
+            self.base = new.origin
         }
     }
 }

@@ -32,6 +32,7 @@ extension ImageDraft {
             let compression = try layers[places.upperBound - 1].usualCompression()
             layers.replaceSubrange(places, with: [DraftLayer(layer, compression: compression)])
             config = try revision.config()
+            base = nil
         }
     }
 }

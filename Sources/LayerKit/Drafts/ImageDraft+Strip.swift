@@ -40,6 +40,7 @@ extension ImageDraft {
             let changedConfig = try revision.config()
             layers = changed
             config = changedConfig
+            base = nil
             return touched.count { $0 }
         }
     }

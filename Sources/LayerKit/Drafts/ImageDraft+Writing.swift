@@ -53,6 +53,7 @@ extension ImageDraft {
                 id: draft.id,
                 config: draft.config,
                 layers: layers,
+                base: draft.base,
                 receivedManifest: draft.receivedManifest
             )
         }

@@ -16,6 +16,10 @@ public struct ImageDraft: Sendable {
     public internal(set) var layers: [DraftLayer]
     /// The names that the image has where it came from, and is to have in a file.
     public var references: [ImageReference]
+    /// The image that it was built on; nil where that is not known.
+    public internal(set) var base: ImageBase?
+    /// What it is as the base of another image.
+    let origin: ImageBase?
     /// The manifest that it came with; none for an image that was changed.
     private(set) var receivedManifest: ReceivedManifest?
 
@@ -26,11 +30,17 @@ public struct ImageDraft: Sendable {
         config: ImageConfig,
         layers: [DraftLayer],
         references: [ImageReference] = [],
+        base: ImageBase? = nil,
         receivedManifest: ReceivedManifest? = nil
     ) {
         self.config = config
         self.layers = layers
         self.references = references
+        self.base = base
+        origin = ImageBase(
+            name: references.first?.withDefaultTag.description,
+            manifestDigest: receivedManifest?.digest
+        )
         self.receivedManifest = receivedManifest
     }
 }

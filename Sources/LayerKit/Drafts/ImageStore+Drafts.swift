@@ -33,6 +33,7 @@ extension ImageStore {
             config: image.config,
             layers: try image.record.layers.map { DraftLayer(try recreated($0, of: image.record.id)) },
             references: references,
+            base: image.record.base,
             receivedManifest: manifest
         )
     }
@@ -140,6 +141,7 @@ extension StagedImage {
             record: ImageRecord(
                 id: draft.id,
                 layers: layers,
+                base: draft.base,
                 manifestDigest: draft.receivedManifest?.digest,
                 sourceFormat: "layerctl"
             ),

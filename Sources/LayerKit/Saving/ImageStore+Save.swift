@@ -80,6 +80,7 @@ private struct Save {
                     id: image.record.id,
                     config: image.config,
                     layers: layers,
+                    base: image.record.base,
                     receivedManifest: try manifest(of: image)
                 )
             )

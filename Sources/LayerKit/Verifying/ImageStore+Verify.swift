@@ -82,7 +82,7 @@ extension ImageStore {
         }
         var seen: Set<LayerFault> = []
         var faults = diagnosis.faults.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
-            .map { VerifiedLayer.Fault($0.path.bytes, $0.aspect.rawValue) }
+            .map { VerifiedLayer.Fault($0.path.bytes, $0.text) }
         if let failure = examination.failure { faults.append(VerifiedLayer.Fault(nil, failure)) }
         if let record = diagnosis.parts?.record, record.summary.diffID != diffID {
             faults.append(VerifiedLayer.Fault(nil, "what lies in its place is layer \(record.summary.diffID)"))

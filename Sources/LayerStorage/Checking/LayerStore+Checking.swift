@@ -66,7 +66,7 @@ extension LayerDiagnosis {
         let faults = faults.map { fault in
             let path = fault.shadow == nil ? [UInt8(ascii: "/")] + fault.path.bytes : fault.path.bytes
             let remedy = fault.needsContent ? Remedy.archive : Remedy.repair
-            return StoreFinding(.layer, id, path, fault.aspect.rawValue, remedy: remedy)
+            return StoreFinding(.layer, id, path, fault.text, remedy: remedy)
         }
         return faults
             + strangers.map { StoreFinding(.layer, id, $0, "unexpected: no layer has such a file") }

@@ -46,6 +46,7 @@ extension StoreInspection {
 
     private mutating func inspectDamaged(_ place: [String], _ error: any Error) {
         guard let reference = LayerStore.reference(at: place) else {
+            if let error = error as? SystemError, !error.isOfPlace { return report(.store, "", error, in: root) }
             return unknown(
                 ([StoreLayout.names] + place.dropLast()).joined(separator: "/"),
                 place[place.count - 1].utf8

@@ -7,6 +7,8 @@ import LayerSystem
 package struct StoreInspection {
     /// What is not as it should be.
     package private(set) var findings: [StoreFinding] = []
+    /// What could not be looked at, a line each: a finding too, which another look may not come upon again.
+    package private(set) var unreadable: [String] = []
     /// What is left of work that was cut off, and no fault.
     package private(set) var notes: [String] = []
     /// How many there are of each kind.
@@ -77,7 +79,10 @@ package struct StoreInspection {
         remedy: String? = nil,
         _ fix: StoreFix.Action? = nil
     ) {
-        if let error = error as? SystemError, error.isExhausted { lack = error }
+        if let error = error as? SystemError, !error.isNotFound, !error.isOfPlace {
+            if error.isExhausted { lack = error }
+            unreadable.append("\(error)")
+        }
         let (subject, reason) =
             switch error {
             case let error as StorageError: (error.subject, error.reason)

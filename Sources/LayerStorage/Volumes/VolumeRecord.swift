@@ -62,8 +62,8 @@ package struct VolumeRecord: Hashable, Sendable {
         var json = others
         json["created"] = .string(created.rfc3339())
         json["driver"] = .string(driver)
-        json["labels"] = .object(JSONObject(labels.map { ($0.key, .string($0.value)) }))
-        json["options"] = .object(JSONObject(options.map { ($0.key, .string($0.value)) }))
+        json["labels"] = .object(JSONObject(texts: labels))
+        json["options"] = .object(JSONObject(texts: options))
         return json
     }
 

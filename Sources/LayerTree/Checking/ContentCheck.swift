@@ -110,8 +110,10 @@ package struct ContentCheck {
             let path = index.path(of: node)
             do {
                 if try index.isDamaged(node, in: tree) { faults.append(LayerFault(path, .content)) }
+            } catch let error as SystemError where error.isExhausted {
+                throw error
             } catch {
-                faults.append(LayerFault(path, .unreadable))
+                faults.append(LayerFault(path, unreadable: error))
             }
         }
         return faults

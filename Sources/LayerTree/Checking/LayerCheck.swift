@@ -75,7 +75,11 @@ package struct LayerCheck {
 
     /// Takes note of what cannot be looked at.
     private mutating func report(_ path: LayerPath, _ error: SystemError) {
-        if error.isExhausted { lack = error } else { report(path, .unreadable) }
+        if error.isExhausted {
+            lack = error
+        } else if !isFull {
+            faults.append(LayerFault(path, unreadable: error))
+        }
     }
 
     private mutating func checkRoot() {

@@ -1,4 +1,5 @@
 package import LayerModel
+import LayerSystem
 
 /// Something about a layer's files that is not as the index says.
 package struct LayerFault: Hashable, Sendable {
@@ -29,6 +30,8 @@ package struct LayerFault: Hashable, Sendable {
     package let path: LayerPath
     /// What is not as it was.
     package let aspect: Aspect
+    /// Why it could not be looked at, in the kernel's words; nil for other aspects.
+    package let reason: String?
     /// The number of a file that the tar has and no name is left of; nil for a name in the tree.
     package let shadow: Int?
 
@@ -36,8 +39,20 @@ package struct LayerFault: Hashable, Sendable {
     package init(_ path: LayerPath, _ aspect: Aspect) {
         self.path = path
         self.aspect = aspect
+        reason = nil
         shadow = nil
     }
+
+    /// Describes a name in the tree that could not be looked at.
+    init(_ path: LayerPath, unreadable error: any Error) {
+        self.path = path
+        aspect = .unreadable
+        reason = (error as? SystemError)?.reason ?? "\(error)"
+        shadow = nil
+    }
+
+    /// What is wrong, for people.
+    package var text: String { reason.map { "\(aspect.rawValue): \($0)" } ?? aspect.rawValue }
 
     /// Whether what puts it right is not in the index: it may be what a file holds.
     package var needsContent: Bool {
@@ -51,6 +66,7 @@ package struct LayerFault: Hashable, Sendable {
     init(shadow number: Int, _ aspect: Aspect) {
         path = ShadowDirectory.path(of: number)
         self.aspect = aspect
+        reason = nil
         shadow = number
     }
 }

@@ -64,7 +64,7 @@ struct MendingPlan {
 
     /// Takes files whose content has changed out of those that want attributes alone: what has another time may hold something else.
     ///
-    /// - Parameter isDamaged: Whether the content of a regular file is not what the index says.
+    /// - Parameter isDamaged: Whether the content of a regular file is not what the index says, or cannot be read.
     /// - Throws: What reading it met.
     mutating func suspect(_ isDamaged: (IndexNode) throws -> Bool) throws {
         var broken: Set<Int> = []

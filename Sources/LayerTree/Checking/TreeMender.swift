@@ -45,7 +45,7 @@ package struct TreeMender {
         try place.index.script().forEachPiece { piece in
             if case .node(let ordinal) = piece.holder { inTar.insert(ordinal) }
         }
-        try plan.suspect { [place] in try place.index.isDamaged($0, in: place.tree) }
+        try plan.suspect { [place] in try !place.index.isWhole($0, in: place.tree) }
         for (primary, names) in plan.files.sorted(by: { $0.key < $1.key }) {
             let node = place.index.nodes[primary]
             guard node.kind == .regular else {

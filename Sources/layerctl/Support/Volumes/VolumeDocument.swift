@@ -32,7 +32,7 @@ enum VolumeDocument {
 
     private static func texts(_ texts: [String: String]) -> JSONValue {
         guard !texts.isEmpty else { return .null }
-        return .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+        return .object(JSONObject(texts: texts))
     }
 
     /// What templates see.
