@@ -45,7 +45,11 @@ package struct OutgoingImage: Sendable {
             let descriptor = receivedManifest.descriptor(platform: config.platform)
             return (receivedManifest.manifest.bytes, receivedManifest.digest, descriptor)
         }
-        let bytes = ImageManifest.encode(config: configDescriptor, layers: layers.map(\.descriptor), annotations: base?.annotations ?? [:])
+        let bytes = ImageManifest.encode(
+            config: configDescriptor,
+            layers: layers.map(\.descriptor),
+            annotations: base?.annotations ?? [:]
+        )
         let digest = BlobDigest(.sha256(of: bytes))
         let descriptor = Descriptor(
             mediaType: .ociManifest,

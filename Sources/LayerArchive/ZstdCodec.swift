@@ -33,8 +33,10 @@ internal import CZstd
         Int32(clamping: min(31, max(10, 63 - max(1, byteCount).leadingZeroBitCount)))
     }
 
+    /// Decodes a part; a frame's header goes in byte by byte.
+    ///
     /// A frame that libzstd has whole, it decodes by other code, which takes other frames than its streaming does. What is refused must not
-    /// depend on how the bytes arrive, so that the header goes in byte by byte.
+    /// depend on how the bytes arrive.
     func decode(_ input: UnsafeRawBufferPointer, to output: UnsafeMutableRawBufferPointer) throws -> FrameProgress {
         let count = framePosition < Self.frameHeaderByteLimit ? min(1, input.count) : input.count
         var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: count, pos: 0)

@@ -41,6 +41,25 @@ import Testing
         #expect(try commands.run("check", "--data").status == 0)
     }
 
+    @Test(
+        "What a check cannot read it calls neither changed nor a stranger",
+        arguments: [("openat2", ":when=1+", "layers"), ("openat", ":when=2+", "names")]
+    )
+    func unreadable(call: String, times: String, place: String) throws {
+        let only = place == "names" ? "-P '\(commands.root)/names'" : ""
+        let failed = try LayerctlRun(
+            shell: """
+                strace -f -qq -o /dev/null \(only) -e trace=\(call) -e inject=\(call):error=EIO\(times) \
+                    "$layerctl" check --data
+                """,
+            environment: ["LAYERCTL_ROOT": commands.root]
+        )
+        #expect(failed.status == 5, "\(failed.errors)")
+        #expect(failed.output.contains("Input/output error"), "\(failed.output)")
+        #expect(!failed.output.contains("unexpected") && !failed.output.contains(": content"), "\(failed.output)")
+        #expect(try commands.run("check", "--data").status == 0)
+    }
+
     @Test("Prune goes on when one thing cannot go, and does not end as if it had", arguments: ["volume", "container"])
     func prune(kind: String) throws {
         let failed = try run("\(kind) prune -f", "renameat,renameat2", "EIO")
