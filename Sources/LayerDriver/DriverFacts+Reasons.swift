@@ -37,8 +37,7 @@ extension DriverFacts {
     private var overlayObstacle: String? {
         guard mayMount else { return "not root (no CAP_SYS_ADMIN)" }
         guard isInitialNamespace else { return "not root of the host (in a user namespace)" }
-        guard tellsKinds else { return noKinds }
-        return trialObstacle
+        return trialObstacle ?? kindsObstacle ?? mountObstacle
     }
 
     private var usernsObstacle: String? {
@@ -49,15 +48,24 @@ extension DriverFacts {
         guard !Self.refusedAsUpper.contains(fileSystemTypeName) else {
             return "overlayfs cannot write to \(fileSystemTypeName)"
         }
-        guard tellsKinds else { return noKinds }
-        guard hasUserAttributes else { return "no user attributes on \(fileSystemTypeName)" }
-        guard hasWhiteouts else { return "no whiteouts on \(fileSystemTypeName)" }
-        return mountsInPlace ? trialObstacle : nil
+        if let obstacle = trialObstacle ?? kindsObstacle { return obstacle }
+        if case .fails(let reason) = userAttribute { return "no user attributes on \(fileSystemTypeName): \(reason)" }
+        if case .fails(let reason) = whiteout { return "no whiteouts on \(fileSystemTypeName): \(reason)" }
+        return mountsInPlace ? mountObstacle : nil
     }
 
-    private var trialObstacle: String? {
-        if case .fails(let reason) = overlayMount { return "a trial on \(fileSystemTypeName) failed: \(reason)" }
+    private var trialObstacle: String? { failure(trial) }
+
+    private var mountObstacle: String? { failure(overlayMount) }
+
+    private func failure(_ outcome: Outcome) -> String? {
+        if case .fails(let reason) = outcome { return "a trial on \(fileSystemTypeName) failed: \(reason)" }
         return nil
+    }
+
+    private var kindsObstacle: String? {
+        guard !tellsKinds else { return nil }
+        return "\(fileSystemTypeName) does not tell file kinds in directories (d_type; for xfs: mkfs -n ftype=1)"
     }
 
     private var fuseObstacle: String? {
@@ -65,9 +73,5 @@ extension DriverFacts {
         guard fuseDeviceOpens else { return "/dev/fuse cannot be opened" }
         guard mayMount || hasFuseMounter else { return "fusermount3 is not installed" }
         return nil
-    }
-
-    private var noKinds: String {
-        "\(fileSystemTypeName) does not tell file kinds in directories (d_type; for xfs: mkfs -n ftype=1)"
     }
 }

@@ -24,12 +24,14 @@ package struct DriverFacts: Hashable, Sendable {
     package var mapping: String
     /// The type of the file system.
     package var fileSystemTypeName: String
+    /// Making what things are tried in, on the file system: where that fails nothing is known of it.
+    package var trial: Outcome
     /// Whether directories tell the kinds of what is in them, without which overlayfs shows whiteouts as files.
     package var tellsKinds: Bool
-    /// Whether files can have attributes in the namespace `user`, in which overlayfs keeps its own in a user namespace.
-    package var hasUserAttributes: Bool
-    /// Whether the character device 0:0, which stands for a removed name, can be made.
-    package var hasWhiteouts: Bool
+    /// Giving a file an attribute in the namespace `user`, in which overlayfs keeps its own in a user namespace.
+    package var userAttribute: Outcome
+    /// Making the character device 0:0, which stands for a removed name.
+    package var whiteout: Outcome
     /// Where fuse-overlayfs lies, or nil.
     package var fuseProgram: String?
     /// Whether /dev/fuse can be opened.
@@ -46,9 +48,10 @@ package struct DriverFacts: Hashable, Sendable {
         userNamespace: Outcome,
         mapping: String,
         fileSystemTypeName: String,
+        trial: Outcome,
         tellsKinds: Bool,
-        hasUserAttributes: Bool,
-        hasWhiteouts: Bool,
+        userAttribute: Outcome,
+        whiteout: Outcome,
         fuseProgram: String?,
         fuseDeviceOpens: Bool,
         hasFuseMounter: Bool
@@ -60,9 +63,10 @@ package struct DriverFacts: Hashable, Sendable {
         self.userNamespace = userNamespace
         self.mapping = mapping
         self.fileSystemTypeName = fileSystemTypeName
+        self.trial = trial
         self.tellsKinds = tellsKinds
-        self.hasUserAttributes = hasUserAttributes
-        self.hasWhiteouts = hasWhiteouts
+        self.userAttribute = userAttribute
+        self.whiteout = whiteout
         self.fuseProgram = fuseProgram
         self.fuseDeviceOpens = fuseDeviceOpens
         self.hasFuseMounter = hasFuseMounter

@@ -26,16 +26,12 @@ package enum DriverProbe {
     package static func facts(storeRoot: Directory) throws(SystemError) -> DriverFacts {
         var facts = hostFacts(fileSystemTypeName: try storeRoot.fileSystemFacts().typeName)
         let name = try TemporaryName.make(prefix: trialPrefix)
-        do {
-            try storeRoot.makeDirectory(name)
-        } catch {
-            facts.overlayMount = .fails(error.reason)
-            return facts
-        }
+        facts.trial = outcome { () throws(SystemError) in try storeRoot.makeDirectory(name) }
+        guard facts.trial == .works else { return facts }
         do {
             try tryOut(storeRoot.open(name), &facts)
         } catch {
-            facts.overlayMount = .fails(error.description)
+            facts.trial = .fails(error.description)
         }
         try storeRoot.removeTree(name)
         return facts
@@ -51,9 +47,10 @@ package enum DriverProbe {
             userNamespace: outcome { () throws(SystemError) in try UserNamespace.probe() },
             mapping: UserNamespace.entered?.description ?? NamespaceMapping.available().description,
             fileSystemTypeName: fileSystemTypeName,
+            trial: .works,
             tellsKinds: false,
-            hasUserAttributes: false,
-            hasWhiteouts: false,
+            userAttribute: .fails("not tried"),
+            whiteout: .fails("not tried"),
             fuseProgram: HostFile.findProgram("fuse-overlayfs"),
             fuseDeviceOpens: HostFile.isOpenable("/dev/fuse"),
             hasFuseMounter: HostFile.findProgram(FuseMounter.userProgram) != nil
@@ -66,10 +63,10 @@ package enum DriverProbe {
         let reader = try directory.reader()
         facts.tellsKinds = try reader.next() && reader.kind == .directory
         let attribute = ExtendedAttribute(name: Array("user.layerctl.probe".utf8), value: [1])
-        let attributes = outcome { () throws(SystemError) in try directory.setExtendedAttribute(attribute, of: "kinds")
+        facts.userAttribute = outcome { () throws(SystemError) in
+            try directory.setExtendedAttribute(attribute, of: "kinds")
         }
-        facts.hasUserAttributes = attributes == .works
-        facts.hasWhiteouts = outcome { () throws(SystemError) in try directory.makeWhiteout("whiteout") } == .works
+        facts.whiteout = outcome { () throws(SystemError) in try directory.makeWhiteout("whiteout") }
         guard facts.mayMount else { return }
         try directory.makeDirectory("overlay")
         let trial = try directory.open("overlay")

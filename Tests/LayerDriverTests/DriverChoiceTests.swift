@@ -14,9 +14,10 @@ struct DriverChoiceTests {
         userNamespace: .works,
         mapping: "single id: nobody has no numbers in /etc/subuid",
         fileSystemTypeName: "ext4",
+        trial: .works,
         tellsKinds: true,
-        hasUserAttributes: true,
-        hasWhiteouts: true,
+        userAttribute: .works,
+        whiteout: .works,
         fuseProgram: "/usr/bin/fuse-overlayfs",
         fuseDeviceOpens: true,
         hasFuseMounter: true
@@ -134,11 +135,25 @@ struct DriverChoiceTests {
         #expect(throws: DriverError.unavailable(.overlay, reason: "not root (no CAP_SYS_ADMIN)")) {
             try DriverChoice(.exactly(.overlay), Self.user())
         }
-        #expect(throws: DriverError.unavailable(.userns, reason: "no whiteouts on ext4")) {
-            try DriverChoice(.exactly(.userns), Self.user { $0.hasWhiteouts = false })
+        #expect(throws: DriverError.unavailable(.userns, reason: "no whiteouts on ext4: not permitted")) {
+            try DriverChoice(.exactly(.userns), Self.user { $0.whiteout = .fails("not permitted") })
         }
-        #expect(throws: DriverError.unavailable(.userns, reason: "no user attributes on ext4")) {
-            try DriverChoice(.exactly(.userns), Self.user { $0.hasUserAttributes = false })
+        #expect(throws: DriverError.unavailable(.userns, reason: "no user attributes on ext4: no room")) {
+            try DriverChoice(.exactly(.userns), Self.user { $0.userAttribute = .fails("no room") })
+        }
+    }
+
+    @Test("where nothing can be tried, that is the reason, and not what was not found out", arguments: [true, false])
+    func untried(isRoot: Bool) throws {
+        let reason = "a trial on ext4 failed: mkdir \"/s/.probe\": Input/output error"
+        func change(_ facts: inout DriverFacts) {
+            facts.trial = .fails("mkdir \"/s/.probe\": Input/output error")
+            facts.tellsKinds = false
+            facts.userAttribute = .fails("not tried")
+        }
+        let kind = isRoot ? DriverKind.overlay : .userns
+        #expect(throws: DriverError.unavailable(kind, reason: reason)) {
+            try DriverChoice(.exactly(kind), isRoot ? Self.facts(change) : Self.user(change))
         }
     }
 
