@@ -21,10 +21,22 @@ extension LayerStore {
     /// Lists the containers where none may be missing.
     ///
     /// - Throws: `SystemError`, also when a record cannot be read; a damaged one says nothing.
-    func certainContainers() throws -> [ContainerRecord] {
+    package func certainContainers() throws -> [ContainerRecord] {
         let (records, problems) = try readContainers()
         try problems.checkReadable()
         return records
+    }
+
+    /// Finds a container.
+    ///
+    /// - Parameter isMeant: Whether it is the one.
+    /// - Returns: The newest that is; nil for none.
+    /// - Throws: `SystemError`, also when none is found and a record cannot be read; what the closure threw.
+    package func firstContainer(where isMeant: (ContainerRecord) throws -> Bool) throws -> ContainerRecord? {
+        let (records, problems) = try readContainers()
+        if let found = try records.first(where: isMeant) { return found }
+        try problems.checkReadable()
+        return nil
     }
 
     /// Reads the records of all containers but for some, the newest first.

@@ -202,6 +202,22 @@ import Testing
         #expect(try sample.lines() == Self.edited)
     }
 
+    @Test("What is given up half way is not taken for the container", Need.root, Need.tool("chattr"))
+    func givenUpHalfWay() throws {
+        let sample = try Sample()
+        try sample.make()
+        try sample.edit()
+        try sample.fold()
+        try sample.make()
+        guard try SampleStore.runs("chattr", "+i", sample.place + "/etc/b") else { return }
+        #expect(throws: SystemError.self) { try sample.discard() }
+        #expect(try TestFile.list(sample.place + "/etc").contains("b"))
+        #expect(try SampleStore.runs("chattr", "-i", sample.place + "/etc/b"))
+        try sample.fold()
+        try sample.expectGone()
+        #expect(try sample.lines() == Self.edited)
+    }
+
     @Test("A directory that went, or is another one now, is told and can be given up") func goneDirectory() throws {
         let sample = try Sample()
         try sample.make()

@@ -46,10 +46,13 @@ extension ImageStore {
     /// - Returns: Whether there was one.
     /// - Throws: `StorageError`, `TreeError.unreadable`, `SystemError`.
     func foldCheckout(_ name: String) throws -> Bool {
-        guard let found = try checkouts().first(where: { try Self.isMeant($0, by: name, store) }) else { return false }
-        try found.record.enterNamespace()
-        let lock = try store.lockContainer(found.record.id, .exclusive)
-        let record = try store.container(found.record.id.hex)
+        let found = try store.firstContainer { record in
+            try knownCheckout(of: record).map { try Self.isMeant(record, $0, by: name, store) } ?? false
+        }
+        guard let found else { return false }
+        try found.enterNamespace()
+        let lock = try store.lockContainer(found.id, .exclusive)
+        let record = try store.container(found.id.hex)
         guard try Checkout.current(of: record.id, in: store) != nil else { return false }
         try Checkout.fold(record, in: store, form: UpperForm(of: record, in: store), holding: lock)
         return true
@@ -57,27 +60,32 @@ extension ImageStore {
 
     /// The containers that are checked out.
     func checkouts() throws -> [(record: ContainerRecord, checkout: Checkout)] {
-        try store.containers().records.compactMap { record in
-            do {
-                return try Checkout.current(of: record.id, in: store).map { (record, $0) }
-            } catch let error as StorageError where error.kind == .corrupt || error.kind == .notFound {
-                // Damaged ones are told by what is done with them, and take nothing else away.
-                return nil
-            }
+        try store.certainContainers().compactMap { record in
+            try knownCheckout(of: record).map { (record, $0) }
+        }
+    }
+
+    private func knownCheckout(of record: ContainerRecord) throws -> Checkout? {
+        do {
+            return try Checkout.current(of: record.id, in: store)
+        } catch let error as StorageError where error.kind == .corrupt || error.kind == .notFound {
+            // Damaged ones are told by what is done with them, and take nothing else away.
+            return nil
         }
     }
 
     private static func isMeant(
-        _ found: (record: ContainerRecord, checkout: Checkout),
+        _ record: ContainerRecord,
+        _ checkout: Checkout,
         by name: String,
         _ store: LayerStore
     ) throws -> Bool {
         if name.contains("/") {
             let path = name.hasPrefix("/") ? name : try Host.currentDirectory() + "/" + name
-            if found.checkout.path.elementsEqual(path.utf8) { return true }
+            if checkout.path.elementsEqual(path.utf8) { return true }
         }
         do {
-            return try store.containerID(name) == found.record.id
+            return try store.containerID(name) == record.id
         } catch let error as StorageError where error.kind == .notFound {
             return false
         }

@@ -66,7 +66,7 @@ struct StoreMounts {
 
     /// The containers that are mounted, with the places.
     func containers() throws -> [(record: ContainerRecord, place: MountedPlace)] {
-        try store.containers().records.compactMap { record in place(of: record.id).map { (record, $0) } }
+        try store.certainContainers().compactMap { record in place(of: record.id).map { (record, $0) } }
     }
 
     /// The images that are mounted at their usual places.

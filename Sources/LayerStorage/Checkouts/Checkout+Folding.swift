@@ -51,8 +51,17 @@ extension Checkout {
 
     /// Gives a checkout up where the caller's caller holds the lock.
     static func clear(_ id: ContainerID, in store: LayerStore) throws {
-        try recover(store.containerDirectory(id))
-        try current(of: id, in: store)?.remove(of: id, in: store)
+        let container = try store.containerDirectory(id)
+        try recover(container)
+        guard let checkout = try current(of: id, in: store) else { return }
+        do {
+            try checkout.noteEnd(of: id, in: store)
+        } catch let error as SystemError where error.isNoSpace {
+            // A full disk must not keep it: without this file nobody takes the directory for the container.
+            try removeIfPresent(inodesName, in: container)
+            try container.synchronize()
+        }
+        try checkout.empty(of: id, in: store)
     }
 
     private func writeUpper(
@@ -99,8 +108,24 @@ extension Checkout {
         try container.synchronize()
     }
 
-    /// Empties the directory and forgets the checkout; the record goes last.
+    /// Empties the directory and forgets the checkout.
+    ///
+    /// - Throws: `SystemError`, `StorageError`; then it is the container still, or nothing but a rest that the next fold or discard clears.
     func remove(of id: ContainerID, in store: LayerStore) throws {
+        try noteEnd(of: id, in: store)
+        try empty(of: id, in: store)
+    }
+
+    /// Says that the directory means nothing any more, before anything goes out of it: what is half empty must not be taken for the container.
+    private func noteEnd(of id: ContainerID, in store: LayerStore) throws {
+        guard state == .ready else { return }
+        var ended = self
+        ended.state = .folded
+        try ended.write(id, in: store)
+    }
+
+    /// Empties the directory; the record goes last.
+    private func empty(of id: ContainerID, in store: LayerStore) throws {
         let container = try store.containerDirectory(id)
         if let root = try rootIfPresent() {
             // It may have been closed to its owner.

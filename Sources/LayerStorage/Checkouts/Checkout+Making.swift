@@ -38,13 +38,13 @@ extension Checkout {
             let upper = try container.open(StoreLayout.upper)
             let made = try fill(root, lowers, (upper, form))
             try writeInodes(made.encoded(), in: container)
-            checkout.finished = made.finished
-            checkout.state = .ready
             checkout.unsynchronizedSession = store.durability == .none ? try root.session() : nil
             try root.synchronizeFileSystem()
+            checkout.finished = made.finished
+            checkout.state = .ready
             try checkout.write(record.id, in: store)
         } catch {
-            // reason: the first error is the one to report, and what is left is cleared by the next fold or discard
+            // reason: the first error is the one to report; what is left is cleared by the next fold or discard, or is the whole checkout
             try? checkout.remove(of: record.id, in: store)
             throw error
         }

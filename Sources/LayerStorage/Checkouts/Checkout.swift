@@ -14,6 +14,7 @@ package import LayerTree
 /// ```
 /// make:  building -> the tree is made, all is synchronised -> ready
 /// fold:  ready -> upper.new is written and synchronised -> exchanged with upper -> folded -> the directory is emptied -> no record
+/// given up:  ready -> folded -> the directory is emptied -> no record
 /// ```
 ///
 /// Wherever it is cut off, `fold` or `discard` finish it: while it is `building`, and until the exchange, `upper` is as it was; a fold
@@ -25,7 +26,7 @@ package struct Checkout: Hashable, Sendable {
         case building
         /// The directory is the container.
         case ready
-        /// What it has changed is in the container's own layer; what is left of the directory means nothing.
+        /// What it has changed is in the container's own layer, or was given up; what is left of the directory means nothing.
         case folded
     }
 
