@@ -60,6 +60,21 @@ import Testing
         #expect(try commands.run("check", "--data").status == 0)
     }
 
+    @Test("A container whose record cannot be read is not called unmounted")
+    func unreadableCheckout() throws {
+        let id = try #require(try commands.run("ps", "-aq", "--no-trunc").lines.first)
+        #expect(try commands.run("mount", "--driver", "copy", "box").status == 0)
+        let failed = try LayerctlRun(
+            shell: """
+                strace -f -qq -o /dev/null -P '\(commands.root)/containers/\(id)/container.json' -e trace=pread64 \
+                    -e inject=pread64:error=EIO "$layerctl" umount box
+                """,
+            environment: ["LAYERCTL_ROOT": commands.root]
+        )
+        #expect(failed.status == 1 && failed.errors.contains("Input/output error"), "\(failed.errors)")
+        #expect(try commands.run("umount", "box").status == 0)
+    }
+
     @Test("Prune goes on when one thing cannot go, and does not end as if it had", arguments: ["volume", "container"])
     func prune(kind: String) throws {
         let failed = try run("\(kind) prune -f", "renameat,renameat2", "EIO")
