@@ -22,7 +22,7 @@ TIME ?= 60
 TARGETS ?=
 # Those that start processes, enter namespaces or mount have threads and a sanitizer of their own kind: it can follow no fork of a process with
 # threads. What runs threads is in these.
-TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests
+TSAN_SUITES ?= LayerArchiveTests|LayerTreeTests|LayerStorageTests|LayerKitTests|ImageTransportTests|WorkerPoolTests|ReadAheadTests|SharedWorkTests
 # They move threads to mount namespaces of their own, which the sanitizer does not outlive.
 TSAN_SKIPPED ?= CollectionMountTests
 
