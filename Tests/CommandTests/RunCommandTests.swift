@@ -257,11 +257,9 @@ struct RunCommandTests {
             L run -t box:1 id < /dev/null 2> /dev/null; echo $?
             """
         )
-        // script(1) shows that its input has ended.
+        // script(1) shows that its input has ended; in a few runs in a thousand crun colours an empty warning beside it.
         let words = run.output.replacing("^@", with: "").split(whereSeparator: \.isNewline).map(String.init)
-        #expect(
-            words == ["terminal", "4", "125"],
-            "\(run.errors)"
-        )
+        #expect(words.contains { $0.hasSuffix("terminal") }, "\(run.output)\(run.errors)")
+        #expect(Array(words.suffix(2)) == ["4", "125"], "\(run.output)\(run.errors)")
     }
 }
