@@ -223,6 +223,17 @@ int cl_removexattrat(int directory, const char *file, const char *name) {
     return lremovexattr(path, name);
 }
 
+int cl_mark(int descriptor) {
+    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    return fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+
+int cl_is_marked(int descriptor) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (fcntl(descriptor, F_OFD_GETLK, &lock) == -1) return -1;
+    return lock.l_type != F_UNLCK;
+}
+
 int cl_reopen(int descriptor, int flags) {
     char path[64];
     snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);

@@ -1,5 +1,5 @@
 internal import LayerModel
-internal import LayerSystem
+package import LayerSystem
 
 /// The overlays that are mounted now: in the namespace of this process, and in others of this user.
 ///
@@ -12,12 +12,15 @@ package struct MountSearch: Sendable {
     ///
     /// Root of the host looks into its own namespace and those of keepers only: what other processes see are copies of what is here.
     ///
-    /// - Parameter isWide: Whether root looks into the namespaces of all its processes: somebody may have mounted in one of them.
+    /// - Parameters:
+    ///   - isWide: Whether root looks into the namespaces of all its processes: somebody may have mounted in one of them.
+    ///   - store: The store whose mounts are asked for: root looks for keepers only where some work for it. nil for mounts of any kind.
     /// - Throws: `SystemError` when /proc cannot be read, or `MountTableError`.
-    package init(isWide: Bool = false) throws {
+    package init(isWide: Bool = false, of store: Directory? = nil) throws {
         var places = Self.places(of: try MountTable.current(), processID: nil)
-        let isRoot = Host.mayMount && UserNamespace.isInitial
-        for namespace in try MountNamespace.neighbours(isForKeepersOnly: isRoot && !isWide) {
+        let isNarrow = !isWide && Host.mayMount && UserNamespace.isInitial
+        let isAlone = isNarrow && store.map(KeeperProcess.mayWork) == false
+        for namespace in isAlone ? [] : try MountNamespace.neighbours(isForKeepersOnly: isNarrow) {
             places += Self.places(of: namespace.mounts, processID: namespace.processID)
         }
         if places.contains(where: \.isFuse) {

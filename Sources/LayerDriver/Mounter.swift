@@ -1,5 +1,5 @@
 internal import LayerModel
-internal import LayerSystem
+package import LayerSystem
 
 /// Does what a plan says, and takes it away again.
 package enum Mounter {
@@ -9,14 +9,16 @@ package enum Mounter {
     /// (`KeeperProcess`), and is reached through `MountedPlace.path`. That no other mount uses the same upper directory is the caller's to
     /// see to (`MountSearch`, under a lock).
     ///
-    /// - Parameter plan: What to mount; the target must be there.
+    /// - Parameters:
+    ///   - plan: What to mount; the target must be there.
+    ///   - store: The store whose searches are to find the mount; nil for none.
     /// - Returns: The mount.
     /// - Throws: `SystemError` of the call that failed; `DriverError` of fuse-overlayfs.
-    package static func mount(_ plan: MountPlan) throws -> MountedPlace {
+    package static func mount(_ plan: MountPlan, of store: Directory? = nil) throws -> MountedPlace {
         switch plan.kind {
         case .overlay: try OverlayMounter.mount(plan)
         case .userns:
-            guard Host.mayMount && !UserNamespace.isInitial else { return try keep(plan) }
+            guard Host.mayMount && !UserNamespace.isInitial else { return try keep(plan, of: store) }
             try OverlayMounter.mount(plan)
         case .fuse: try FuseMounter.mount(plan)
         case .copy: throw DriverError.notMounting(plan.kind)
@@ -41,9 +43,9 @@ package enum Mounter {
     }
 
     /// Lets a process of its own mount in namespaces of its own.
-    private static func keep(_ plan: MountPlan) throws -> MountedPlace {
+    private static func keep(_ plan: MountPlan, of store: Directory?) throws -> MountedPlace {
         let mapping = NamespaceMapping.available()
-        let keeper = try KeeperProcess.start { () throws(SystemError) in
+        let keeper = try KeeperProcess.start(for: store) { () throws(SystemError) in
             try UserNamespace.enter(mapping)
             try OverlayMounter.mount(plan)
             return MountSearch.canonical(plan.target)

@@ -8,7 +8,7 @@ extension ContainerMounts {
         find: { store, ids in
             guard !ids.isEmpty else { return [:] }
             var places = try store.visibleMounts(of: ids)
-            let search = try MountSearch()
+            let search = try MountSearch(of: store.root)
             for id in ids where places[id] == nil {
                 if let place = store.overlay(of: id, in: search) { places[id] = [place.path] }
             }
@@ -19,7 +19,7 @@ extension ContainerMounts {
         },
         unmount: { store, id in
             if try store.checkout(of: id) != nil { try Checkout.clear(id, in: store) }
-            while let place = try store.overlay(of: id, in: MountSearch()) {
+            while let place = try store.overlay(of: id, in: MountSearch(of: store.root)) {
                 try Mounter.unmount(place, isLazy: true)
             }
             // What somebody else mounted on the container's own place is no overlay, and in the way all the same.

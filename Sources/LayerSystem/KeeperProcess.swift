@@ -6,6 +6,8 @@ internal import LayerModel
 ///
 /// It belongs to init, has no terminal and none of its maker's descriptors, and needs no file to be found by: the mounts that it sees are
 /// listed in /proc. Whatever ends it, also a kill -9 or a power cut, ends its mount, and it ends when somebody takes the mount away.
+///
+/// On the store that it works for it has a lock, which tells others without a look at each process of the machine that there is a keeper.
 package enum KeeperProcess {
     /// The name that such processes have; ps shows it.
     package static let name = "layerctl-mount"
@@ -14,13 +16,42 @@ package enum KeeperProcess {
     ///
     /// No other thread may run at that moment (`ChildProcess.fork`).
     ///
-    /// - Parameter body: What it does before it stays: enters namespaces, mounts. It gives the place that is mounted, as the mount table
-    ///   has it.
+    /// - Parameters:
+    ///   - store: The store that it works for (`mayWork`); nil for none.
+    ///   - body: What it does before it stays: enters namespaces, mounts. It gives the place that is mounted, as the mount table has it.
     /// - Returns: The process' number, when the body has ended well.
-    /// - Throws: `SystemError` of `fork`, or what the body threw.
-    package static func start(_ body: () throws(SystemError) -> [UInt8]) throws(SystemError) -> Int32 {
-        let bytes = try DetachedProcess.start(name: name) { pipe in stay(body, pipe) }
+    /// - Throws: `SystemError` of `fork`, or what marking the store or the body threw.
+    package static func start(
+        for store: Directory?,
+        _ body: () throws(SystemError) -> [UInt8]
+    ) throws(SystemError) -> Int32 {
+        let store = try store?.hostPath()
+        let bytes = try DetachedProcess.start(name: name) { pipe in
+            stay(
+                { () throws(SystemError) in
+                    if let store { try mark(store) }
+                    return try body()
+                },
+                pipe
+            )
+        }
         return try KeeperReport(bytes).result()
+    }
+
+    /// Whether keepers may work for a store; false is certain.
+    package static func mayWork(for store: Directory) -> Bool {
+        guard let opened = try? store.reopen() else { return true }  // reason: whoever searches says it
+        defer { close(opened) }
+        return cl_is_marked(opened) != 0
+    }
+
+    /// Marks a store for as long as this process lives: the descriptor is left open.
+    ///
+    /// Source: man 2 fcntl_locking, "Open file description locks".
+    private static func mark(_ store: [UInt8]) throws(SystemError) {
+        let directory = try Directory(path: store)
+        let opened = try directory.reopen()
+        try SystemCall.run("fcntl", directory.label) { cl_mark(opened) }
     }
 
     /// Whether a process is one, as far as its name tells.
@@ -30,7 +61,7 @@ package enum KeeperProcess {
 
     /// The keepers of this user's mounts.
     ///
-    /// Every mount asks for them, and each process of the machine is asked: in as few calls as can be.
+    /// Each process of the machine is asked: in as few calls as can be.
     static func ownIDs() throws(SystemError) -> [Int32] {
         let line = name.utf8 + [UInt8(ascii: "\n")]
         return try Host.ownProcessIDs { processes, number in

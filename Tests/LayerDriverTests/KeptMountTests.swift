@@ -65,6 +65,36 @@ struct KeptMountTests {
         withExtendedLifetime(scratch) {}
     }
 
+    @Test func `A store tells whether a keeper works for it, as long as one does`() async throws {
+        let scratch = try ScratchDirectory()
+        await #expect(processExitsWith: .success) { [path = scratch.path as String] in
+            try Process.run(in: path) {
+                for name in ["store", "other"] { try Directory(path: path).makeDirectory(name) }
+                let (store, other) = (try Directory(path: path + "/store"), try Directory(path: path + "/other"))
+                let stack = try SampleStack(path, layerCount: 1, usesUserAttributes: true)
+                for end in [SIGKILL, SIGTERM] {
+                    try Process.check(!KeeperProcess.mayWork(for: store), "before")
+                    let place = try Mounter.mount(stack.plan(.userns), of: store)
+                    try Process.check(KeeperProcess.mayWork(for: store), "mounted")
+                    // A question is not an answer to the next one.
+                    try Process.check(KeeperProcess.mayWork(for: store), "asked")
+                    try Process.check(!KeeperProcess.mayWork(for: other), "another store")
+                    if end == SIGKILL {
+                        kill(try Process.require(place.processID), end)
+                    } else {
+                        try Mounter.unmount(place)
+                    }
+                    for _ in 0..<500 where KeeperProcess.mayWork(for: store) { usleep(10_000) }
+                }
+                try Process.check(!KeeperProcess.mayWork(for: store), "after")
+                for _ in 0..<500 where try MountSearch().place(target: Array(stack.merged.utf8)) != nil {
+                    usleep(10_000)
+                }
+            }
+        }
+        withExtendedLifetime(scratch) {}
+    }
+
     @Test func `A keeper that is killed leaves nothing that stands in the way`() async throws {
         let scratch = try ScratchDirectory()
         await #expect(processExitsWith: .success) { [path = scratch.path as String] in

@@ -54,6 +54,10 @@ long cl_listxattrat(int directory, const char *file, char *names, size_t byte_co
 int cl_setxattrat(int directory, const char *file, const char *name, const void *value, size_t byte_count);
 int cl_removexattrat(int directory, const char *file, const char *name);
 
+// fcntl_locking(2): marks a file by a lock for reading on its open file description, and tells whether another has marked it: 1, 0 or -1.
+int cl_mark(int descriptor);
+int cl_is_marked(int descriptor);
+
 // Opens again what a descriptor shows, through /proc.
 int cl_reopen(int descriptor, int flags);
 

@@ -36,7 +36,8 @@ struct MountChoice {
         let choice = try DriverProbe.choose(requested: request, storeRoot: store.root ?? Directory(path: "/"))
         if choice.kind == .copy { return nil }
         try willMount(choice.kind)
-        return Outcome(place: try Mounter.mount(try plan(choice.kind)), kind: choice.kind, reason: choice.reason)
+        let place = try Mounter.mount(plan(choice.kind), of: store.root)
+        return Outcome(place: place, kind: choice.kind, reason: choice.reason)
     }
 
     private func tryOverlay() -> Outcome? {

@@ -11,7 +11,7 @@ struct StoreMounts {
     /// Looks.
     init(_ store: LayerStore) throws {
         self.store = store
-        search = try MountSearch()
+        search = try MountSearch(of: store.root)
     }
 
     /// Where a container is mounted; nil when it is not.
