@@ -6,6 +6,9 @@ COUNTS = (10, 10_000)
 
 def change(root, count):
     """Changes a tree: three of ten are written anew over files of the image, two removed, five new; more new where the image has few files."""
+    # A mount that failed silently gives no path, and "" would lead to the machine's own files.
+    if os.path.samefile(f"{root}/usr", "/usr"):
+        raise ValueError(f"no tree of an image: {root!r}")
     small = []
     for directory, _, names in sorted(os.walk(f"{root}/usr")):
         for name in sorted(names):

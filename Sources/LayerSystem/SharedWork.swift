@@ -43,7 +43,10 @@ package final class SharedWork<Value: Sendable> {
         return value
     }
 
-    private func offer(_ jobs: [Job]) {
+    /// Offers jobs to the helper; their results may be asked for at any time.
+    ///
+    /// - Parameter jobs: The jobs, in the order in which their results will be needed.
+    package func offer(_ jobs: [Job]) {
         guard !jobs.isEmpty else { return }
         desk.offer(jobs)
         guard !hasHelper else { return }

@@ -35,12 +35,14 @@ package final class LayerUnpacker {
     ///   - settings: What process and store are like.
     ///   - limits: What a layer may hold.
     ///   - donor: What gives files their content where that need not be written.
+    ///   - sharesWork: Whether a second thread fills files while others are made.
     /// - Throws: `SystemError`.
     package init(
         into layer: Directory,
         settings: TreeSettings,
         limits: ArchiveLimits = .standard,
-        donor: ContentDonor? = nil
+        donor: ContentDonor? = nil,
+        sharesWork: Bool = false
     ) throws {
         self.layer = layer
         self.limits = limits
@@ -53,7 +55,8 @@ package final class LayerUnpacker {
             tree: tree.descriptor,
             shadows: ShadowDirectory(layer: layer),
             settings: settings,
-            donor: donor
+            donor: donor,
+            sharesWork: sharesWork
         )
     }
 
@@ -76,7 +79,9 @@ package final class LayerUnpacker {
         while try reader.next() {
             entryCount += 1
             try take(reader)
+            try writer.fillFiles()
         }
+        try writer.finishFiles()
         try ledger.finish()
         try writer.perform(ledger)
         isSelfContained = ledger.statistics(entryCount: entryCount).isSelfContained

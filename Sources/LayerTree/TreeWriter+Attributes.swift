@@ -9,19 +9,8 @@ extension TreeWriter {
         _ attributes: InodeAttributes,
         _ ledger: borrowing LayerLedger
     ) throws(SystemError) {
-        var isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
-        if !isOwned, !settings.keepsOwners {
-            notes.ownerCount += 1
-            isOwned = true
-        }
-        if !isOwned {
-            do throws(SystemError) {
-                try file.setOwner(uid: attributes.uid, gid: attributes.gid)
-            } catch  where error.isOwnerRefused {
-                notes.ownerCount += 1
-                isOwned = true
-            }
-        }
+        let metadata = metadata(inode, attributes)
+        if try metadata.setOwner(of: file) { notes.ownerCount += 1 }
         for attribute in kept(attributes, ledger) {
             try note {
                 () throws(SystemError) in
@@ -30,9 +19,21 @@ extension TreeWriter {
                 }
             }
         }
+        try metadata.setModeAndTimes(of: file)
+    }
+
+    /// What a new file gets, and is not right already; notes whom it cannot belong to.
+    mutating func metadata(_ inode: LedgerInode, _ attributes: InodeAttributes) -> FileMetadata {
+        let isOwned = attributes.uid == settings.uid && attributes.gid == settings.gid
+        if !isOwned, !settings.keepsOwners { notes.ownerCount += 1 }
+        let isGivenAway = !isOwned && settings.keepsOwners
         let mode = modeOnDisk(inode)
-        if !isOwned || mode != inode.mode & 0o777 | 0o600 || mode & settings.umask != 0 { try file.setMode(mode) }
-        try file.setTimes(attributes.modificationTime)
+        let hasMode = !isGivenAway && mode == inode.mode & 0o777 | 0o600 && mode & settings.umask == 0
+        return FileMetadata(
+            owner: isGivenAway ? (attributes.uid, attributes.gid) : nil,
+            mode: hasMode ? nil : mode,
+            time: attributes.modificationTime
+        )
     }
 
     /// Sets the attributes of a name that is no regular file, without following it.

@@ -11,7 +11,9 @@ struct TreeWriter: ~Copyable {
     private let shadows: ShadowDirectory
     let settings: TreeSettings
     var cache: DirectoryCache
-    private var hasher = FileHasher()
+    private var content = ContentFiller()
+    /// Fills small files while others are made; nil when each is filled before the next is made.
+    private var filler: FileFiller?
     /// The digests of the files' content; inodes refer to their place.
     private(set) var digests = SegmentedTable<ContentDigest>()
     /// What gives files their content where that need not be written; nil for a layer that comes from elsewhere.
@@ -30,11 +32,19 @@ struct TreeWriter: ~Copyable {
     ///   - shadows: Where files go that no name is left of.
     ///   - settings: What process and store are like.
     ///   - donor: What gives files their content where that need not be written.
-    init(tree: DirectoryDescriptor, shadows: ShadowDirectory, settings: TreeSettings, donor: ContentDonor?) {
+    ///   - sharesWork: Whether a second thread fills files.
+    init(
+        tree: DirectoryDescriptor,
+        shadows: ShadowDirectory,
+        settings: TreeSettings,
+        donor: ContentDonor?,
+        sharesWork: Bool
+    ) {
         self.cache = DirectoryCache(root: tree)
         self.shadows = shadows
         self.settings = settings
         self.donor = donor
+        filler = sharesWork ? FileFiller() : nil
     }
 
     /// Does what the ledger's last call wants done.
@@ -136,13 +146,17 @@ struct TreeWriter: ~Copyable {
         _ ledger: borrowing LayerLedger,
         body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
     ) throws -> Int32 {
-        let (donor, path) = (donor, donor == nil ? .root : ledger.path(of: node))
+        let donor = donor?.mayGive(byteCount: inode.byteCount) == true ? donor : nil
+        let path = donor == nil ? .root : ledger.path(of: node)
         let (file, isLinked) = try named(node, ledger) { directory, name throws(SystemError) in
             if let file = donor?.link(path, to: directory, name) { return (file, true) }
             return (try directory.createFile(name, mode: inode.mode & 0o777 | 0o600), false)
         }
         do {
             let isGiven = isLinked || donor?.share(path, with: file) == true
+            if !isGiven, let filler, FileFiller.takes(inode, attributes) {
+                return try pass(file, to: filler, inode, attributes, body)
+            }
             let digest = try fill(file, inode, isGiven: isGiven, body)
             try setAttributes(of: file, inode, attributes, ledger)
             if isLinked { try settle(file, inode) }
@@ -152,6 +166,41 @@ struct TreeWriter: ~Copyable {
             try? file.close()  // reason: the first error is the one to report
             throw error
         }
+    }
+
+    /// Lets the second thread fill a file; its digest comes later.
+    private mutating func pass(
+        _ file: FileDescriptor,
+        to filler: FileFiller,
+        _ inode: LedgerInode,
+        _ attributes: InodeAttributes,
+        _ body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
+    ) throws -> Int32 {
+        let place = inode.byteCount > 0 ? Int32(digests.count) : -1
+        let metadata = metadata(inode, attributes)
+        try filler.add(file, byteCount: inode.byteCount, metadata, digestPlace: place, body: body)
+        if place >= 0 { digests.append(ContentDigest(high: 0, low: 0)) }
+        return place
+    }
+
+    /// Sees that files are filled which wait for it, if they are enough.
+    ///
+    /// - Throws: `SystemError` that a file met, also an earlier one.
+    mutating func fillFiles() throws(SystemError) {
+        if let outcome = try filler?.passOn() { note(outcome) }
+    }
+
+    /// Fills all files that wait for it; later ones are filled at once.
+    ///
+    /// - Throws: `SystemError` that a file met.
+    mutating func finishFiles() throws(SystemError) {
+        for outcome in try filler?.finish() ?? [] { note(outcome) }
+        filler = nil
+    }
+
+    private mutating func note(_ outcome: FileFiller.Outcome) {
+        for (place, digest) in outcome.digests { digests[Int(place)] = digest }
+        notes.ownerCount += outcome.refusedOwnerCount
     }
 
     /// Gives a file that is an old one what a new one has from the start.
@@ -170,19 +219,10 @@ struct TreeWriter: ~Copyable {
             try body { _, _ in }
             return -1
         }
-        hasher.reset()
-        var end: Int64 = 0
-        try body { chunk, offset in
-            hasher.skip(offset - end)
-            hasher.update(chunk)
-            if !isGiven { try file.writeAll(chunk, at: offset) }
-            end = offset + Int64(chunk.count)
-        }
-        if end < inode.byteCount {
-            hasher.skip(inode.byteCount - end)
-            if !isGiven { try file.setByteCount(inode.byteCount) }
-        }
-        digests.append(hasher.finish())
+        let target = isGiven ? nil : file
+        content.begin()
+        try body { chunk, offset in try content.take(chunk, at: offset, for: target) }
+        digests.append(try content.finish(byteCount: inode.byteCount, of: target))
         return Int32(digests.count - 1)
     }
 

@@ -21,12 +21,16 @@ struct UnpackedStack {
     )
 
     /// Unpacks tars, the lowest layer first.
-    init(_ tars: [[UInt8]], settings: TreeSettings = settings) throws {
-        try self.init(tars.map { tar in { BytesSource(tar) } }, settings: settings)
+    init(_ tars: [[UInt8]], settings: TreeSettings = settings, sharesWork: Bool = false) throws {
+        try self.init(tars.map { tar in { BytesSource(tar) } }, settings: settings, sharesWork: sharesWork)
     }
 
     /// Unpacks what sources give.
-    init(_ tars: [() throws -> any ByteSource], settings: TreeSettings = settings) throws {
+    init(
+        _ tars: [() throws -> any ByteSource],
+        settings: TreeSettings = settings,
+        sharesWork: Bool = false
+    ) throws {
         scratch = try ScratchDirectory()
         let root = try Directory(path: scratch.path)
         var layers: [Directory] = []
@@ -35,7 +39,7 @@ struct UnpackedStack {
         for (number, tar) in tars.enumerated() {
             try root.makeDirectory("\(number)", mode: 0o700)
             let layer = try root.open("\(number)")
-            let unpacker = try LayerUnpacker(into: layer, settings: settings)
+            let unpacker = try LayerUnpacker(into: layer, settings: settings, sharesWork: sharesWork)
             try unpacker.read(try tar())
             if unpacker.needsLowerLayers { try unpacker.settle(over: lowers.reversed()) }
             try unpacker.finish()

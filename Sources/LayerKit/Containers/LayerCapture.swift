@@ -48,7 +48,8 @@ struct LayerCapture {
             into: directory,
             settings: settings,
             limits: ArchiveLimits(limits),
-            donor: donor
+            donor: donor,
+            sharesWork: ahead != nil
         )
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }

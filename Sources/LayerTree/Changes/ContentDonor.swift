@@ -46,6 +46,9 @@ package final class ContentDonor {
         }
     }
 
+    /// Whether files of this length may be given at all.
+    func mayGive(byteCount: Int64) -> Bool { manner == .linking || byteCount >= Self.leastSharedByteCount }
+
     private func change(at path: LayerPath) -> TreeChange? {
         guard !isRefused, let place = places[path] else { return nil }
         return changes[place]
