@@ -73,6 +73,27 @@ struct LinkSeparationTests {
         #expect(try layer.status("f").linkCount == 1)
     }
 
+    @Test("A directory keeps its time, also where it was cut off before that was set again", arguments: [false, true])
+    func directoryTime(isCutOff: Bool) throws {
+        let time = Timestamp(seconds: 1_000_000, nanoseconds: 5)
+        let directory = try upper.openOrMakeDirectory("d")
+        try directory.makeHardLink("e", to: layer, "f")
+        let inode = try directory.status().identity.inode
+        try directory.setTimes(time)
+        if isCutOff {
+            let copy = try beginCopy()
+            _ = try work.createFile(".time-\(inode)")
+            try work.setTimes(".time-\(inode)", time)
+            try directory.unlink("e")
+            try directory.makeHardLink("e", to: work, copy)
+        }
+        try LinkSeparation.run(in: upper, work: work)
+        #expect(try directory.status().modificationTime == time)
+        #expect(try directory.status("e").identity == upper.status("a").identity)
+        #expect(try work.list() == [])
+        try expectOneFile()
+    }
+
     /// A whole copy in the work directory, under the name that tells of which file it is.
     private func beginCopy() throws -> [UInt8] {
         let status = try layer.status("f")

@@ -9,7 +9,7 @@ import itertools, os
 import scenarios
 from interruption import Interruption
 from toolbox import (
-    Tally, compile_tools, copy_tree, enter_scratch, in_parallel, parse_arguments, remove_tree, sample,
+    Tally, compile_tools, copy_tree, enter_scratch, in_parallel, must, parse_arguments, remove_tree, sample,
 )
 
 KILLS = (("before", "-k"), ("after", "-K"))
@@ -56,6 +56,9 @@ def recover(interruption, tally, what, hit, crashed, recoveries):
         start()
         _, _, second = interruption.harm(trial, words, option, str(number))
         tally.note("kills of what cleans up")
+        if interruption.scenario.is_once:
+            # Two names of a file may be two files until somebody ends what was begun.
+            must(trial, words)
         tally.attempt(
             f"{what} ({hit}), then {' '.join(words)} {when} call {number} ({second})",
             lambda: interruption.make_good(trial, interruption.check(trial)),

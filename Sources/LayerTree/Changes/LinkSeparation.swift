@@ -6,8 +6,12 @@ package import LayerSystem
 /// A copy is made in the work directory under a name that tells which file it is of, and put in place of each of that file's names; it goes
 /// from there when the last one has it. So the names of one file stay names of one file wherever this is cut off and run again, unless the
 /// store was copied between: a copy's files have other numbers.
+///
+/// A directory's time changes with every name that is replaced. Before that it is written down in the work directory, as the time of an empty
+/// file whose name tells which directory it is of, and set again after it.
 package struct LinkSeparation {
     private static let copyPrefix = ".separated-"
+    private static let timePrefix = ".time-"
 
     private struct Place {
         let directory: LayerPath
@@ -18,6 +22,7 @@ package struct LinkSeparation {
     private let work: Directory
     private var places: [UInt64: [Place]] = [:]
     private var linkCounts: [UInt64: UInt64] = [:]
+    private var directories: [UInt64: LayerPath] = [:]
 
     /// Separates all files of a read-write layer that is not mounted; when this returns they are on the disk.
     ///
@@ -27,8 +32,11 @@ package struct LinkSeparation {
     /// - Throws: `SystemError`.
     package static func run(in upper: Directory, work: Directory) throws {
         var separation = LinkSeparation(upper: upper, work: work)
-        let copies = try work.list().filter { inode(of: $0) != nil }
-        try separation.collect(alsoOf: Set(copies.compactMap(inode)))
+        let names = try work.list()
+        let copies = names.filter { inode(of: $0, behind: copyPrefix) != nil }
+        let times = names.filter { inode(of: $0, behind: timePrefix) != nil }
+        try separation.collect(alsoOf: Set(copies.compactMap { inode(of: $0, behind: copyPrefix) }))
+        for name in times { try separation.restore(time: name) }
         // First what was begun: before anything is made that could get the number of a file that has gone since.
         for name in copies { try separation.finish(copy: name) }
         for (inode, places) in separation.places where separation.linkCounts[inode] ?? 0 > UInt64(places.count) {
@@ -45,16 +53,19 @@ package struct LinkSeparation {
         self.work = work
     }
 
-    private static func inode(of copy: [UInt8]) -> UInt64? {
-        guard copy.starts(with: copyPrefix.utf8) else { return nil }
-        return UInt64(String(decoding: copy.dropFirst(copyPrefix.utf8.count), as: UTF8.self))
+    private static func inode(of name: [UInt8], behind prefix: String) -> UInt64? {
+        guard name.starts(with: prefix.utf8) else { return nil }
+        return UInt64(String(decoding: name.dropFirst(prefix.utf8.count), as: UTF8.self))
     }
 
-    /// Finds the names of files that have several, and of those that a copy was made of: of these the others may be gone.
+    /// Finds the directories, and the names of files that have several.
+    ///
+    /// Of those that a copy was made of, one name is enough: the others may be gone.
     private mutating func collect(alsoOf copied: Set<UInt64>) throws(SystemError) {
         var pending = [LayerPath.root]
         while let path = pending.popLast() {
             let directory = try upper.openInRoot(path.bytes)
+            directories[try directory.status().identity.inode] = path
             for name in try directory.list() {
                 let status = try directory.status(name)
                 if status.kind == .directory { pending.append(path.appending(name)) }
@@ -74,7 +85,9 @@ package struct LinkSeparation {
         let made = try work.status(copy)
         places[made.identity.inode] = nil
         var begun: [Place] = []
-        if let inode = Self.inode(of: copy), let found = places[inode], try isCopy(made, of: found.first) {
+        if let inode = Self.inode(of: copy, behind: Self.copyPrefix), let found = places[inode],
+            try isCopy(made, of: found.first)
+        {
             begun = found
             places[inode] = nil
         }
@@ -92,13 +105,33 @@ package struct LinkSeparation {
     private func place(copy: [UInt8], of places: [Place]) throws(SystemError) {
         for place in places {
             let directory = try upper.openInRoot(place.directory.bytes)
-            let time = try directory.status().modificationTime
+            let status = try directory.status()
+            let time = try keep(status.modificationTime, ofDirectory: status.identity.inode)
             let temporary = try TemporaryName.make(prefix: UnionContext.temporaryPrefix)
             try work.makeHardLink(temporary, to: work, copy)
             try work.rename(temporary, to: directory, as: place.name, replacing: true)
-            try directory.setTimes(time)
+            try restore(time: time)
         }
         try work.unlink(copy)
+    }
+
+    /// Writes a directory's time down: the name of the file that has it.
+    private func keep(_ time: Timestamp, ofDirectory inode: UInt64) throws(SystemError) -> [UInt8] {
+        let temporary = try TemporaryName.make(prefix: UnionContext.temporaryPrefix)
+        _ = try work.createFile(temporary)
+        try work.setTimes(temporary, time)
+        // It has its name when it has the time.
+        let name = Array((Self.timePrefix + String(inode)).utf8)
+        try work.rename(temporary, to: work, as: name, replacing: true)
+        return name
+    }
+
+    /// Gives a directory the time that was written down; none that the store's copy has under another number.
+    private func restore(time name: [UInt8]) throws(SystemError) {
+        if let inode = Self.inode(of: name, behind: Self.timePrefix), let path = directories[inode] {
+            try upper.openInRoot(path.bytes).setTimes(work.status(name).modificationTime)
+        }
+        try work.unlink(name)
     }
 
     /// Makes a copy in the work directory, which has its name when it is whole.
