@@ -22,22 +22,12 @@ final class FileFiller {
     private let work = SharedWork<Result<Int, SystemError>>(weightLimit: 1)
     /// What was passed on, the oldest first.
     private var waiting: [(batch: FileBatch, job: Job)] = []
-    private var batch = FileBatch()
+    /// What files are added to.
+    private(set) var batch = FileBatch()
 
     /// Whether a file is one for it.
     static func takes(_ inode: LedgerInode, _ attributes: InodeAttributes) -> Bool {
         inode.byteCount <= fileByteLimit && attributes.extendedAttributes < 0
-    }
-
-    /// Takes a file (`FileBatch.add`).
-    func add(
-        _ file: FileDescriptor,
-        byteCount: Int64,
-        _ metadata: FileMetadata,
-        digestPlace: Int32,
-        body: ((UnsafeRawBufferPointer, Int64) throws -> Void) throws -> Void
-    ) throws {
-        try batch.add(file, byteCount: byteCount, metadata, digestPlace: digestPlace, body: body)
     }
 
     /// Passes on what was gathered, if it is enough.

@@ -178,7 +178,7 @@ struct TreeWriter: ~Copyable {
     ) throws -> Int32 {
         let place = inode.byteCount > 0 ? Int32(digests.count) : -1
         let metadata = metadata(inode, attributes)
-        try filler.add(file, byteCount: inode.byteCount, metadata, digestPlace: place, body: body)
+        try filler.batch.add(file, byteCount: inode.byteCount, metadata, digestPlace: place, body: body)
         if place >= 0 { digests.append(ContentDigest(high: 0, low: 0)) }
         return place
     }
