@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <locale.h>
@@ -40,6 +41,7 @@ enum {
 const int cl_o_path = O_PATH;
 const int cl_o_tmpfile = O_TMPFILE;
 const int cl_o_noatime = O_NOATIME;
+const uint64_t cl_resolve_beneath = RESOLVE_BENEATH;
 const uint64_t cl_resolve_in_root = RESOLVE_IN_ROOT;
 const uint64_t cl_resolve_no_magiclinks = RESOLVE_NO_MAGICLINKS;
 const uint64_t cl_resolve_no_symlinks = RESOLVE_NO_SYMLINKS;
@@ -300,6 +302,13 @@ int cl_unshare(int flags) {
 
 int cl_setns(int descriptor, int flags) {
     return setns(descriptor, flags);
+}
+
+int cl_may_mount(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {{0}};
+    if (syscall(SYS_capget, &header, data) != 0) return 0;
+    return data[CAP_TO_INDEX(CAP_SYS_ADMIN)].effective & CAP_TO_MASK(CAP_SYS_ADMIN) ? 1 : 0;
 }
 
 int cl_try_user_namespace(void) {

@@ -61,9 +61,9 @@ package struct MountPlan: Hashable, Sendable {
     /// The trees that are seen, topmost first.
     private static func shown(_ layers: [LowerTree]) -> [LowerTree] {
         var shown: [LowerTree] = []
-        var paths: Set<[UInt8]> = []
         for layer in layers.reversed() {
-            if paths.insert(layer.path).inserted { shown.append(layer) }
+            // A few hundred at most.
+            if !shown.contains(where: { $0.path == layer.path }) { shown.append(layer) }
             if layer.isRootOpaque { break }
         }
         return shown

@@ -8,9 +8,9 @@ public struct ContainerID: Hashable, Sendable {
     /// Reads an ID.
     ///
     /// - Parameter hex: 64 lowercase hexadecimal digits; anything else gives nil.
-    public init?(hex: some StringProtocol) {
+    public init?(hex: String) {
         guard hex.utf8.count == Self.digitCount, hex.utf8.allSatisfy(Self.isDigit) else { return nil }
-        self.hex = String(hex)
+        self.hex = hex
     }
 
     /// The first twelve digits, as messages and tables show them.

@@ -38,11 +38,11 @@ package enum EscapedText {
 
     private static func escape(_ bytes: some Collection<UInt8>, byteLimit: Int) -> String {
         // Nearly all names; the others are looked at character by character, which takes a hundred times as long.
-        if bytes.count <= byteLimit,
-            bytes.allSatisfy({ isPlain($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
-        {
-            return String(decoding: bytes, as: UTF8.self)
+        let isPlainName = bytes.withContiguousStorageIfAvailable { name in
+            unsafe name.count <= byteLimit
+                && name.allSatisfy { isPlain($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         }
+        if isPlainName == true { return String(decoding: bytes, as: UTF8.self) }
         var text = ""
         var rest = bytes[...]
         var shownByteCount = 0

@@ -25,20 +25,6 @@ extension Directory {
         }
     }
 
-    /// Opens a directory below this one, name by name; nil when one is missing.
-    func openIfPresent(_ names: [String]) throws(SystemError) -> Directory? {
-        var current = self
-        for name in names {
-            do throws(SystemError) {
-                current = try current.open(name)
-            } catch {
-                if error.isNotFound { return nil }
-                throw error
-            }
-        }
-        return current
-    }
-
     /// Opens a directory below this one, name by name, and makes what is missing.
     func openOrMake(_ names: [String]) throws(SystemError) -> Directory {
         var current = self

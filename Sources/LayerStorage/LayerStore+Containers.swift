@@ -14,7 +14,7 @@ extension LayerStore {
 
     /// Lists the containers but for some.
     func containers(without passed: Set<ContainerID>) throws -> (records: [ContainerRecord], problems: [String]) {
-        let (records, problems) = try readContainers(without: passed)
+        let (records, problems) = try readContainers(containerIDs().filter { !passed.contains($0) })
         return (records, problems.lines)
     }
 
@@ -22,7 +22,7 @@ extension LayerStore {
     ///
     /// - Throws: `SystemError`, also when a record cannot be read; a damaged one says nothing.
     package func certainContainers() throws -> [ContainerRecord] {
-        let (records, problems) = try readContainers()
+        let (records, problems) = try readContainers(containerIDs())
         try problems.checkReadable()
         return records
     }
@@ -33,19 +33,19 @@ extension LayerStore {
     /// - Returns: The newest that is; nil for none.
     /// - Throws: `SystemError`, also when none is found and a record cannot be read; what the closure threw.
     package func firstContainer(where isMeant: (ContainerRecord) throws -> Bool) throws -> ContainerRecord? {
-        let (records, problems) = try readContainers()
+        let (records, problems) = try readContainers(containerIDs())
         if let found = try records.first(where: isMeant) { return found }
         try problems.checkReadable()
         return nil
     }
 
-    /// Reads the records of all containers but for some, the newest first.
+    /// Reads the records of containers, and gives them the newest first.
     private func readContainers(
-        without passed: Set<ContainerID> = []
+        _ ids: [ContainerID]
     ) throws -> (records: [ContainerRecord], problems: RecordProblems) {
         var records: [ContainerRecord] = []
         var problems = RecordProblems()
-        for id in try containerIDs() where !passed.contains(id) {
+        for id in ids {
             do {
                 if let record = try containerRecord(id) {
                     records.append(record)
@@ -69,8 +69,18 @@ extension LayerStore {
     /// - Returns: The container's record.
     /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have, `corrupt`.
     package func container(_ text: String) throws -> ContainerRecord {
-        let id = try containerID(text)
-        guard let record = try containerRecord(id) else { throw Self.noContainer(text) }
+        let (id, record) = try findContainer(text)
+        guard let record = try record ?? containerRecord(id) else { throw Self.noContainer(text) }
+        return record
+    }
+
+    /// Reads the record of a container that was found before.
+    ///
+    /// - Parameter id: The container.
+    /// - Returns: The record as it is now.
+    /// - Throws: `StorageError` of kind `notFound` or `corrupt`, `SystemError`.
+    package func container(_ id: ContainerID) throws -> ContainerRecord {
+        guard let record = try containerRecord(id) else { throw Self.noContainer(id.hex) }
         return record
     }
 
@@ -82,12 +92,15 @@ extension LayerStore {
     /// - Returns: The ID.
     /// - Throws: `StorageError`: `notFound`, `conflict` for a beginning that several IDs have; `SystemError` when it may be one whose record
     ///   cannot be read.
-    package func containerID(_ text: String) throws -> ContainerID {
+    package func containerID(_ text: String) throws -> ContainerID { try findContainer(text).id }
+
+    /// Finds a container, and its record where that had to be read for it.
+    private func findContainer(_ text: String) throws -> (id: ContainerID, record: ContainerRecord?) {
         let ids = try containerIDs()
-        if let whole = ContainerID(hex: text), ids.contains(whole) { return whole }
+        if let whole = ContainerID(hex: text), ids.contains(whole) { return (whole, nil) }
         let name = ContainerName.withoutSlash(text)
-        let (records, problems) = try readContainers()
-        if let named = records.first(where: { $0.name == name }) { return named.id }
+        let (records, problems) = try readContainers(ids)
+        if let named = records.first(where: { $0.name == name }) { return (named.id, named) }
         let found = text.isEmpty ? [] : ids.filter { $0.hex.hasPrefix(text) }
         guard found.count < 2 else {
             throw StorageError(.conflict, "", "multiple IDs found with provided prefix: \(text)")
@@ -97,7 +110,7 @@ extension LayerStore {
             try problems.checkReadable()
             throw Self.noContainer(text)
         }
-        return id
+        return (id, records.first { $0.id == id })
     }
 
     /// Reads a container's record.

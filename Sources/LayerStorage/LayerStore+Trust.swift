@@ -13,7 +13,7 @@ extension LayerStore {
     /// - Returns: The record; nil when the layer must be unpacked again.
     /// - Throws: `SystemError`.
     package func trustedLayer(_ key: LayerKey) throws -> LayerRecord? {
-        guard let record = try intactLayer(key), let layer = try layerDirectory(key) else { return nil }
+        guard let (record, layer) = try intactParts(key) else { return nil }
         guard let session = record.unsynchronizedSession, session != (try layer.session()) else { return record }
         guard isWhole(key) else { return nil }
         return try settle(record, in: layer)

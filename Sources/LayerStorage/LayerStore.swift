@@ -102,13 +102,16 @@ package final class LayerStore: Sendable {
     }
 
     /// The record of a layer whose parts are all there, of the recorded sizes; nil otherwise.
-    package func intactLayer(_ key: LayerKey) throws -> LayerRecord? {
+    package func intactLayer(_ key: LayerKey) throws -> LayerRecord? { try intactParts(key)?.record }
+
+    /// The record and the directory of a layer whose parts are all there, of the recorded sizes; nil otherwise.
+    func intactParts(_ key: LayerKey) throws -> (record: LayerRecord, directory: Directory)? {
         do {
             guard let layer = try layerDirectory(key), let record = try record(of: layer) else { return nil }
             guard try layer.statusIfPresent("tree")?.kind == .directory,
                 try layer.statusIfPresent("index")?.byteCount == record.indexByteCount
             else { return nil }
-            return record
+            return (record, layer)
         } catch let error as StorageError where error.kind == .corrupt {
             // Damaged is as good as absent: the next load puts a whole one in its place.
             return nil

@@ -27,12 +27,19 @@ enum RecordFile {
     /// - Returns: The payload, or nil when there is no such file.
     /// - Throws: `StorageError` of kind `corrupt` for a damaged record, `SystemError`.
     static func read(_ name: some PathBytes, in directory: Directory) throws -> JSONObject? {
-        guard let file = try directory.openFileIfPresent(name) else { return nil }
         do {
-            guard try file.byteCount() <= Int64(byteLimit) else { throw RecordError(reason: "it is too long for one") }
-            return try decode(file.readAll(byteLimit: byteLimit))
+            return try content(name, in: directory).map(decode)
         } catch let error as RecordError {
-            throw StorageError(.corrupt, file.label, "damaged record: \(error.reason)", cause: error)
+            let subject = directory.subject(name)
+            throw StorageError(.corrupt, subject, "damaged record: \(error.reason)", cause: error)
+        }
+    }
+
+    private static func content(_ name: some PathBytes, in directory: Directory) throws -> [UInt8]? {
+        do {
+            return try directory.readStoredFile(name, byteLimit: byteLimit)
+        } catch  where error.isTooLong {
+            throw RecordError(reason: "it is too long for one")
         }
     }
 

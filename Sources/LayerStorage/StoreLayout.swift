@@ -75,7 +75,10 @@ enum StoreLayout {
     }
 
     private static func makeDirectories(in root: Directory) throws {
-        for name in all { _ = try root.openOrMakeDirectory(name) }
+        let present = try root.list()
+        for name in all where !present.contains(where: { $0.elementsEqual(name.utf8) }) {
+            _ = try root.openOrMakeDirectory(name)
+        }
     }
 
     /// Makes a directory and those above it; the last one is for its owner alone.

@@ -125,7 +125,7 @@ package final class Directory: Sendable {
     }
 
     /// What messages call a name in this directory.
-    func subject(_ name: some PathBytes) -> String {
+    package func subject(_ name: some PathBytes) -> String {
         label.hasSuffix("/") ? label + name.escaped : "\(label)/\(name.escaped)"
     }
 }

@@ -95,7 +95,11 @@ package final class File: Sendable {
     /// - Returns: The content.
     /// - Throws: `SystemError` of `read`, with EFBIG when the file is longer.
     package func readAll(byteLimit: Int) throws(SystemError) -> [UInt8] {
-        let announced = try byteCount()
+        try readAll(announced: byteCount(), byteLimit: byteLimit)
+    }
+
+    /// Reads the whole file, whose size has been asked for already, in bytes.
+    func readAll(announced: Int64, byteLimit: Int) throws(SystemError) -> [UInt8] {
         guard announced <= Int64(byteLimit) else { throw SystemError(call: "read", subject: label, code: EFBIG) }
         // One byte more than the size shows whether the file grew meanwhile; files of /proc have no size at all.
         var capacity = max(Int(announced), 4095) + 1

@@ -9,7 +9,15 @@ package enum HostFile {
     /// - Parameter path: A path of the host.
     /// - Returns: The content, or nil when it cannot be read: then the kernel has no such thing, or hides it, which is an answer too.
     package static func read(_ path: String) -> [UInt8]? {
-        try? File.openForReading(path: path).readAll(byteLimit: 1 << 20)  // reason: nil is an answer, see above
+        try? content(path, byteLimit: 1 << 20)  // reason: nil is an answer, see above
+    }
+
+    /// Reads such a file, in as few calls as can be: nothing that such a file is asked for waits.
+    static func content(_ path: String, byteLimit: Int) throws(SystemError) -> [UInt8] {
+        let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        let opened = try SystemCall.run("open", path) { unsafe path.withCPath { unsafe open($0, flags) } }
+        // The kernel gives such files no size.
+        return try File(owning: opened, label: path).readAll(announced: 0, byteLimit: byteLimit)
     }
 
     /// Reads such a file of one line, without the blanks around it.

@@ -55,7 +55,7 @@ package struct MountTable: Sendable {
 
     /// The text that the kernel writes for a process: a line of a mount with 500 layers alone may have 60 KB.
     static func text(of process: String) throws(SystemError) -> [UInt8] {
-        try File.openForReading(path: "/proc/\(process)/mountinfo").readAll(byteLimit: 64 << 20)
+        try HostFile.content("/proc/\(process)/mountinfo", byteLimit: 64 << 20)
     }
 
     /// The mount that is shown at a place, or nil when none is.

@@ -112,8 +112,6 @@ extension Host {
 
     /// Whether this process may mount where it is (CAP_SYS_ADMIN in its user namespace).
     ///
-    /// Source: linux/capability.h: the capability is bit 21.
-    package static var mayMount: Bool {
-        (ProcessStatus.current()?.effectiveCapabilities ?? 0) >> 21 & 1 == 1
-    }
+    /// Source: man 2 capget.
+    package static var mayMount: Bool { cl_may_mount() != 0 }
 }

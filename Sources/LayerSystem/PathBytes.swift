@@ -60,12 +60,16 @@ extension PathBytes {
 
     /// Lends one component with a NUL at its end, or fails with EINVAL: a slash, `.` or `..` would leave the directory.
     func withCName<Result: SignedInteger>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-        let isComponent = unsafe withPathBytes { bytes in
+        isComponent ? unsafe withCPath { unsafe body($0) } : SystemCall.failing(EINVAL)
+    }
+
+    /// Whether the bytes name something in a directory.
+    var isComponent: Bool {
+        unsafe withPathBytes { bytes in
             let dot = UInt8(ascii: ".")
             return unsafe !bytes.isEmpty && !bytes.contains(UInt8(ascii: "/"))
                 && !(bytes[0] == dot && (bytes.count == 1 || (bytes.count == 2 && bytes[1] == dot)))
         }
-        return isComponent ? unsafe withCPath { unsafe body($0) } : SystemCall.failing(EINVAL)
     }
 
     /// The bytes as a message shows them.

@@ -22,9 +22,4 @@ package struct ProcessStatus: Sendable {
         }
         return nil
     }
-
-    /// The effective capabilities, one bit each; none when the kernel does not say.
-    package var effectiveCapabilities: UInt64 {
-        field("CapEff").flatMap { UInt64($0, radix: 16) } ?? 0
-    }
 }

@@ -41,6 +41,8 @@ extension SystemError {
     package var isNotPermitted: Bool { code == EPERM || code == EACCES }
     /// Whether the file system or the kernel cannot do such a thing.
     package var isNotSupported: Bool { code == EOPNOTSUPP || code == ENOSYS || code == ENOTTY }
+    /// Whether a file is longer than the caller accepts, or than the file system allows.
+    package var isTooLong: Bool { code == EFBIG }
     /// Whether the file system, or the user's share of it, is full.
     package var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
     /// Whether this process, or the machine, has no descriptor or no memory left: that says nothing about the file.

@@ -18,8 +18,10 @@ extension UserNamespace {
     ///
     /// Source: `man 7 user_namespaces`, "User and group ID mappings": the initial namespace maps all numbers to themselves.
     package static var isInitial: Bool {
-        guard let line = HostFile.readLine("/proc/self/uid_map") else { return true }
-        return line.split(separator: " ").elementsEqual(["0", "0", "4294967295"])
+        guard let map = HostFile.read("/proc/self/uid_map") else { return true }
+        let words = map.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        return words.count == 3 && words[0].elementsEqual("0".utf8) && words[1].elementsEqual("0".utf8)
+            && words[2].elementsEqual("4294967295".utf8)
     }
 
     /// The namespace of ours that this process is in, or nil when it is in none: it is root there, and may mount.

@@ -4,22 +4,24 @@ import LayerModel
 struct IndexNodeDecoder {
     private var reader: ByteReader
     private let recordByteCount: Int
-    private let names: [UInt8]
-    private let targets: [UInt8]
-    private var namePosition = 0
-    private var targetPosition = 0
+    private var names: IndexTexts
+    private var targets: IndexTexts
     private var attributeSet = 0
     private var digest = 0
     private var seconds: Int64 = 0
     /// The ordinals of the directories that the last node lies in, the root first, and the node itself.
     private var trail: [Int] = []
 
-    /// Decodes records whose names and link targets stand beside them.
-    init(_ records: UnsafeRawBufferPointer, names: [UInt8], targets: [UInt8]) {
+    /// Decodes records whose names and link targets stand beside them; all three outlive the decoder.
+    init(
+        _ records: UnsafeRawBufferPointer,
+        names: UnsafeBufferPointer<UInt8>,
+        targets: UnsafeBufferPointer<UInt8>
+    ) {
         self.reader = ByteReader(records)
         recordByteCount = records.count
-        self.names = names
-        self.targets = targets
+        self.names = IndexTexts(names)
+        self.targets = IndexTexts(targets)
     }
 
     /// Decodes all nodes.
@@ -29,7 +31,7 @@ struct IndexNodeDecoder {
     ) throws(TreeError) -> ContiguousArray<IndexNode> {
         var nodes: ContiguousArray<IndexNode> = []
         // Every node has a name, if only the root's empty one, and a record of two bytes or more.
-        nodes.reserveCapacity(min(names.count { $0 == 0 }, recordByteCount / 2))
+        nodes.reserveCapacity(min(names.count, recordByteCount / 2))
         while !reader.isAtEnd {
             let node = try decodeNode(nodes)
             guard node.attributeSet < attributeSetCount, node.digest < digestCount else {
@@ -49,15 +51,15 @@ struct IndexNodeDecoder {
             throw .damagedIndex("a node has no directory")
         }
         let sibling = depth < trail.count ? trail[depth] : nil
-        trail.removeSubrange(depth...)
+        trail.removeLast(trail.count - depth)
         let parent = trail.last ?? -1
         if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
         trail.append(ordinal)
-        let name = try next(in: names, &namePosition)
-        guard ordinal == 0 ? name.isEmpty : Self.isComponent(names[name]) else {
+        let name = try names.next()
+        guard ordinal == 0 ? name.isEmpty : names.isComponent(name) else {
             throw .damagedIndex("a node has no name of its own")
         }
-        if let sibling, !names[nodes[sibling].nameRange].lexicographicallyPrecedes(names[name]) {
+        if let sibling, !names.areOrdered(nodes[sibling].nameRange, name) {
             throw .damagedIndex("names of a directory are out of order")
         }
         guard let kind = EntryKind(rawValue: UInt8(tag.rawValue & NodeTag.kindMask)) else {
@@ -91,7 +93,7 @@ struct IndexNodeDecoder {
                 digest += 1
             }
         case .symbolicLink:
-            inode.target = try next(in: targets, &targetPosition)
+            inode.target = try targets.next()
             guard inode.target.count <= UInt32.max else { throw .damagedIndex("a link target is too long") }
         case .characterDevice, .blockDevice:
             let major = try reader.read(UInt32.self)
@@ -104,17 +106,44 @@ struct IndexNodeDecoder {
         }
         return inode
     }
+}
+
+/// Texts that stand one behind the other, each with a NUL behind it.
+private struct IndexTexts {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// How many texts there are.
+    var count: Int { bytes.count { $0 == 0 } }
+
+    /// Where the next text stands.
+    mutating func next() throws(TreeError) -> Range<Int> {
+        let start = position
+        while position < bytes.count {
+            if bytes[position] == 0 {
+                defer { position += 1 }
+                return start..<position
+            }
+            position += 1
+        }
+        throw .damagedIndex("names are missing")
+    }
 
     /// Whether a name can stand in a directory; it goes to system calls as it is.
-    private static func isComponent(_ name: ArraySlice<UInt8>) -> Bool {
+    func isComponent(_ place: Range<Int>) -> Bool {
         let dot = UInt8(ascii: ".")
+        let name = UnsafeBufferPointer(rebasing: bytes[place])
         if name.first == dot, name.count == 1 || name.count == 2 && name.last == dot { return false }
         return !name.isEmpty && name.count <= LayerPath.componentByteLimit && !name.contains(UInt8(ascii: "/"))
     }
 
-    private func next(in bytes: [UInt8], _ position: inout Int) throws(TreeError) -> Range<Int> {
-        guard let end = bytes[position...].firstIndex(of: 0) else { throw .damagedIndex("names are missing") }
-        defer { position = end + 1 }
-        return position..<end
+    /// Whether one name stands before another in the order of their bytes.
+    func areOrdered(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+        UnsafeBufferPointer(rebasing: bytes[first])
+            .lexicographicallyPrecedes(UnsafeBufferPointer(rebasing: bytes[second]))
     }
 }

@@ -33,9 +33,13 @@ package struct LayerIndex: Sendable {
         let records = try sections.bytes(of: .nodes)
         let (names, targets) = (names, targets)
         let (setCount, digestCount) = (attributeSets.count, hasDigests ? digests.count / 16 : Int.max)
-        nodes = try records.withUnsafeBytes { bytes in
-            var decoder = IndexNodeDecoder(bytes, names: names, targets: targets)
-            return try decoder.decode(attributeSetCount: setCount, digestCount: digestCount)
+        nodes = try records.withUnsafeBytes { records in
+            try names.withUnsafeBufferPointer { names in
+                try targets.withUnsafeBufferPointer { targets in
+                    var decoder = IndexNodeDecoder(records, names: names, targets: targets)
+                    return try decoder.decode(attributeSetCount: setCount, digestCount: digestCount)
+                }
+            }
         }
     }
 

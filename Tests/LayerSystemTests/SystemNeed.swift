@@ -6,7 +6,7 @@ import Testing
 enum SystemNeed {
     /// The right to mount, which root in a container may lack.
     static let mounting: ConditionTrait = .enabled(
-        if: (ProcessStatus.current()?.effectiveCapabilities ?? 0) >> 21 & 1 == 1,
+        if: Host.mayMount,
         "needs CAP_SYS_ADMIN"
     )
 }

@@ -12,6 +12,7 @@
 extern const int cl_o_path;
 extern const int cl_o_tmpfile;
 extern const int cl_o_noatime;
+extern const uint64_t cl_resolve_beneath;
 extern const uint64_t cl_resolve_in_root;
 extern const uint64_t cl_resolve_no_magiclinks;
 extern const uint64_t cl_resolve_no_symlinks;
@@ -95,6 +96,9 @@ int cl_setns(int descriptor, int flags);
 int cl_close_range(unsigned first, unsigned last, unsigned flags);
 // Lets a child make a user and a mount namespace and change a mount there: 0, or -1 and the errno that the child met.
 int cl_try_user_namespace(void);
+
+// Whether CAP_SYS_ADMIN is effective in the calling thread.
+int cl_may_mount(void);
 
 // Processes
 int cl_pipe(int ends[2]);

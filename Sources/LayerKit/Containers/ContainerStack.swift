@@ -29,10 +29,10 @@ final class ContainerStack {
         try found.enterNamespace()
         lock = try store.lockContainer(found.id, mode)
         // As it is under the lock.
-        var record = try store.container(found.id.hex)
+        var record = try store.container(found.id)
         if mode == .exclusive, record.isMoving, try Checkout.current(of: found.id, in: store) == nil {
             try store.endMove(of: found.id)
-            record = try store.container(found.id.hex)
+            record = try store.container(found.id)
         }
         self.record = record
         lowers = try LowerStack(record.layers.map(\.key), in: store)

@@ -52,7 +52,7 @@ extension ImageStore {
         guard let found else { return false }
         try found.enterNamespace()
         let lock = try store.lockContainer(found.id, .exclusive)
-        let record = try store.container(found.id.hex)
+        let record = try store.container(found.id)
         guard try Checkout.current(of: record.id, in: store) != nil else { return false }
         try Checkout.fold(record, in: store, form: UpperForm(of: record, in: store), holding: lock)
         return true

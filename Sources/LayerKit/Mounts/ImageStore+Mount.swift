@@ -57,7 +57,7 @@ extension ImageStore {
         let lock = try store.lockContainer(record.id, .exclusive)
         defer { withExtendedLifetime(lock) {} }
         // As it is under the lock: a commit may have put it on another image meanwhile.
-        var record = try store.container(record.id.hex)
+        var record = try store.container(record.id)
         if let checkout = try checkout(of: record, lock) {
             guard target == nil || checkout.path == target else { throw Self.isElsewhere(record, checkout.path) }
             return MountDetails(record, checkout)
@@ -71,7 +71,7 @@ extension ImageStore {
         }
         if record.isMoving {
             try store.endMove(of: record.id)
-            record = try store.container(record.id.hex)
+            record = try store.container(record.id)
         }
         var layers = try lowerTrees(record.layers.map(\.key))
         let upper = Array(store.upperPath(record.id).utf8)

@@ -36,7 +36,7 @@ final class ContainerRun {
         self.images = images
         self.id = id
         place = try RunDirectory(makingOf: id, in: images.store)
-        let record = try images.store.container(id.hex)
+        let record = try images.store.container(id)
         guard let lock = try place.lock() else {
             throw LayerError(.conflict, "container \(record.name) is running already")
         }

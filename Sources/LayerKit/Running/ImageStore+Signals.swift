@@ -53,7 +53,7 @@ extension ImageStore {
         try LayerError.catching {
             let id = try store.containerID(name)
             guard let place = try RunDirectory(openingOf: id, in: store) else { return 0 }
-            return try place.endStatus() ?? store.container(id.hex).runState(in: store).status
+            return try place.endStatus() ?? store.container(id).runState(in: store).status
         }
     }
 

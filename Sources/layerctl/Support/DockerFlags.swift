@@ -1,8 +1,8 @@
 /// Flags as Docker's users write them: `--human=false`, `--quiet=true`; `--root DIR` and `--durability none` before the verb.
 enum DockerFlags {
     /// Flags that have a negative form of their own.
-    private static let invertible: Set<String> = ["--human"]
-    private static let plain: Set<String> = [
+    private static let invertible = ["--human"]
+    private static let plain = [
         "--no-trunc", "--quiet", "-q", "--all", "-a", "--digests", "--force", "-f", "--quick", "--layers",
         "--keep-blobs",
         "--verbose", "-v", "--dry-run", "--size", "-s", "--latest", "--volumes",
@@ -10,7 +10,7 @@ enum DockerFlags {
     ]
 
     /// The verbs behind which another program's arguments stand.
-    private static let passing: Set<String> = ["create", "exec", "run", "unshare"]
+    private static let passing = ["create", "exec", "run", "unshare"]
 
     /// Options of the store, which stand before the verb as well.
     private static let storeOptions = ["--root", "--durability"]

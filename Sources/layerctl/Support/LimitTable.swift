@@ -26,7 +26,11 @@ enum LimitTable {
 
     /// The names with what is usual, a line each: for the help.
     static var standards: String {
-        InputLimit.allCases.map { "\($0.rawValue)=\(text($0.standard, of: $0))" }.joined(separator: ", ")
+        // Every start of a verb that stands behind `load` comes by here, and joining costs it more than all these texts.
+        InputLimit.allCases.reduce(into: "") { text, limit in
+            if !text.isEmpty { text += ", " }
+            text += "\(limit.rawValue)=\(Self.text(limit.standard, of: limit))"
+        }
     }
 
     /// Those that are not as usual, as they are given.
