@@ -4,16 +4,20 @@ package import LayerSystem
 
 /// The exact tar that a layer was unpacked from, made again from its index and its files.
 package final class TarRecreation: ByteSource {
+    private static let bufferByteCount = 256 << 10
+
     private let index: LayerIndex
     private let layer: Directory
-    private let tree: Directory
+    private var files: LayerFiles
     private let raw: any ByteSource
     private var rawChunk = UnsafeRawBufferPointer(start: nil, count: 0)
     private var script: TarScript
     private var rawRest: Int64 = 0
-    private var file: FileRangeSource?
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferByteCount, alignment: 64)
+    private var holder: TarScript.Holder?
+    private var file: FileDescriptor?
+    private var fileOffset: Int64 = 0
     private var fileRest: Int64 = 0
-    private var filePath = LayerPath.root
     private var isAtEnd = false
 
     /// Prepares to make the tar.
@@ -25,10 +29,15 @@ package final class TarRecreation: ByteSource {
     package init(_ index: LayerIndex, layer: Directory) throws {
         self.index = index
         self.layer = layer
-        tree = try layer.open(LayerUnpacker.treeName)
+        files = LayerFiles(index, in: try layer.open(LayerUnpacker.treeName))
         raw = try index.sections.rawSource()
         script = try index.script()
         try advance()
+    }
+
+    deinit {
+        closeFile()
+        buffer.deallocate()
     }
 
     /// Gives the next bytes of the tar.
@@ -54,15 +63,17 @@ package final class TarRecreation: ByteSource {
     }
 
     private func nextOfFile() throws -> UnsafeRawBufferPointer {
-        let chunk: UnsafeRawBufferPointer?
-        do {
-            chunk = try file?.nextChunk()
-        } catch let error as SystemError {
-            throw TreeError.damagedFile(filePath, reason: error.reason)
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(fileRest, Int64(buffer.count)))])
+        let count: Int
+        do throws(SystemError) {
+            count = try file?.read(into: wanted, at: fileOffset) ?? 0
+        } catch {
+            throw damage(error.reason)
         }
-        guard let chunk, !chunk.isEmpty else { throw TreeError.damagedFile(filePath, reason: "it ends too early") }
-        fileRest -= Int64(chunk.count)
-        return chunk
+        guard count == wanted.count else { throw damage("it ends too early") }
+        fileOffset += Int64(count)
+        fileRest -= Int64(count)
+        return UnsafeRawBufferPointer(wanted)
     }
 
     /// Reads the next item of the script.
@@ -70,36 +81,54 @@ package final class TarRecreation: ByteSource {
     /// A script without items left ends with reference 0.
     private func advance() throws {
         guard !isAtEnd else { return }
+        closeFile()
         let piece = try script.next()
         rawRest = piece.rawByteCount
+        holder = piece.holder
         guard let holder = piece.holder else {
             isAtEnd = true
             return
         }
+        fileOffset = piece.fileOffset
         fileRest = piece.byteCount
-        file = FileRangeSource(file: try open(holder), offset: piece.fileOffset, byteCount: piece.byteCount)
-    }
-
-    private func open(_ holder: TarScript.Holder) throws -> File {
-        switch holder {
-        case .shadow(let number):
-            filePath = ShadowDirectory.path(of: number)
-            return try openFile(in: layer)
-        case .node(let ordinal):
-            guard ordinal < index.nodes.count else { throw TreeError.damagedIndex("its script names no file") }
-            filePath = index.path(of: index.nodes[ordinal])
-            return try openFile(in: tree)
-        }
-    }
-
-    private func openFile(in directory: Directory) throws -> File {
-        do throws(SystemError) {
-            return try directory.openFileInRoot(filePath.bytes)
-        } catch {
+        do {
+            file = try open(holder)
+        } catch let error as SystemError {
             guard error.isNotFound || error.isNotDirectory || error.isNotRegularFile || error.isLinkRefused else {
                 throw error
             }
-            throw TreeError.damagedFile(filePath, reason: error.reason)
+            throw damage(error.reason)
         }
+    }
+
+    private func closeFile() {
+        try? file?.close()  // reason: only read from
+        file = nil
+    }
+
+    private func open(_ holder: TarScript.Holder) throws -> FileDescriptor {
+        switch holder {
+        case .shadow(let number):
+            let directory = try layer.open(ShadowDirectory.name)
+            return try CName.lend(Array(String(number).utf8)[...]) { name throws(SystemError) in
+                try directory.descriptor.openStoredFile(name)
+            }
+        case .node(let ordinal):
+            guard ordinal < index.nodes.count, index.nodes[ordinal].kind == .regular else {
+                throw TreeError.damagedIndex("its script names no file")
+            }
+            return try files.open(index.nodes[ordinal])
+        }
+    }
+
+    /// What is wrong with the file that the script has come to.
+    private func damage(_ reason: String) -> TreeError {
+        let path: LayerPath =
+            switch holder {
+            case .shadow(let number): ShadowDirectory.path(of: number)
+            case .node(let ordinal): index.path(of: index.nodes[ordinal])
+            case nil: .root
+            }
+        return .damagedFile(path, reason: reason)
     }
 }

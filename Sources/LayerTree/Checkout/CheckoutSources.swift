@@ -5,14 +5,9 @@ import LayerSystem
 ///
 /// Used by one thread at a time. Files come directory by directory, so of each layer the directory used last is kept open.
 struct CheckoutSources {
-    private struct Opened {
-        let parent: Int
-        let directory: Directory
-    }
-
     private let lowers: LowerStack
     private let upper: Directory?
-    private var opened: [Opened?]
+    private var opened: [LayerFiles?]
     private var openedUpper: (path: LayerPath, directory: Directory)?
 
     /// Prepares to open.
@@ -34,12 +29,9 @@ struct CheckoutSources {
     mutating func open(_ change: TreeChange) throws(SystemError) -> FileDescriptor {
         switch change.content {
         case .lower(let reference):
-            let index = lowers.index(reference)
-            let node = index.nodes[lowers.node(reference).primary]
-            let directory = try directory(node.parent, reference.layer)
-            return try CName.lend(index.name(of: node)) { name throws(SystemError) in
-                try directory.descriptor.openStoredFile(name)
-            }
+            var files = try files(reference)
+            defer { opened[reference.layer] = files }
+            return try files.open(lowers.node(reference))
         case .upper:
             let directory = try upperDirectory(change.path.parent ?? .root)
             return try CName.lend(change.path.name) { name throws(SystemError) in
@@ -48,16 +40,14 @@ struct CheckoutSources {
         }
     }
 
-    private mutating func directory(_ ordinal: Int, _ layer: Int) throws(SystemError) -> Directory {
-        if let opened = opened[layer], opened.parent == ordinal { return opened.directory }
-        let stacked = lowers.layers[layer]
-        let path = stacked.index.path(of: stacked.index.nodes[ordinal])
-        guard let tree = stacked.tree else {
-            throw SystemError(call: "open", subject: EscapedText.name(path.bytes), code: SystemError.notRegularFileCode)
+    private func files(_ reference: LowerStack.Reference) throws(SystemError) -> LayerFiles {
+        if let files = opened[reference.layer] { return files }
+        let layer = lowers.layers[reference.layer]
+        guard let tree = layer.tree else {
+            let subject = EscapedText.name(layer.index.path(of: lowers.node(reference)).bytes)
+            throw SystemError(call: "open", subject: subject, code: SystemError.notRegularFileCode)
         }
-        let directory = try tree.openInRoot(path.bytes)
-        opened[layer] = Opened(parent: ordinal, directory: directory)
-        return directory
+        return LayerFiles(layer.index, in: tree)
     }
 
     private mutating func upperDirectory(_ path: LayerPath) throws(SystemError) -> Directory {
