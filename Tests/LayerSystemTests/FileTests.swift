@@ -117,12 +117,29 @@ struct FileTests {
         #expect(try file.nextData(from: 2 << 20) == nil)
     }
 
-    @Test("a copy inside the kernel ends where the source ends")
-    func kernelCopy() throws {
+    @Test(
+        "the content of a file is taken over, whatever its length",
+        arguments: [0, 1, 4095, 4096, 4097, 128 << 10, 128 << 10 + 1, 1 << 20]
+    )
+    func contentCopy(byteCount: Int) throws {
         let (source, copy) = (try directory.createFile("a"), try directory.createFile("b"))
-        try source.write(Array(repeating: 5, count: 10_000))
-        #expect(try copy.copy(from: source, at: 1000, to: 0, byteCount: 20_000) == 9000)
-        #expect(try copy.byteCount() == 9000)
+        let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
+        try source.write(bytes)
+        try copy.copyContent(of: source)
+        #expect(try copy.readAll(byteLimit: 2 << 20) == bytes)
+    }
+
+    @Test("holes of a file that is taken over stay holes, at its end too")
+    func sparseCopy() throws {
+        let (source, copy) = (try File.temporary(in: directory), try File.temporary(in: directory))
+        let block = [UInt8](repeating: 3, count: 1 << 16)
+        try block.withUnsafeBytes { try source.write($0, at: 1 << 20) }
+        try source.setByteCount(8 << 20)
+        try copy.copyContent(of: source)
+        #expect(try copy.byteCount() == 8 << 20)
+        #expect(try copy.part(at: 1 << 20, byteCount: 1 << 16) == block)
+        #expect(try copy.part(at: 4 << 20, byteCount: 9) == Array(repeating: 0, count: 9))
+        #expect(try copy.status().allocatedByteCount < 1 << 20)
     }
 
     @Test("a full device is told apart from other failures")

@@ -141,7 +141,7 @@ package struct LinkSeparation {
         let attributes = try directory.extendedAttributes(of: place.name)
         let temporary = try TemporaryName.make(prefix: UnionContext.temporaryPrefix)
         let file = try work.createFile(temporary)
-        _ = try file.copyContent(of: directory.openFile(place.name))
+        try file.copyContent(of: directory.openFile(place.name))
         try work.setOwner(temporary, uid: status.uid, gid: status.gid)
         for attribute in attributes { try work.setExtendedAttribute(attribute, of: temporary) }
         try work.setMode(temporary, status.mode)

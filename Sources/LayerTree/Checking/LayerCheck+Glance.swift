@@ -44,6 +44,8 @@ extension LayerCheck {
 
     /// One worker's look, which keeps the directories on its way open.
     private struct Glance {
+        private static let depthLimit = 32
+
         let check: LayerCheck
         let finished: Timestamp
         private var opened: [(ordinal: Int, directory: Directory)] = []
@@ -66,13 +68,29 @@ extension LayerCheck {
 
         private mutating func status(of node: IndexNode) throws -> FileStatus {
             guard node.parent >= 0 else { return try check.tree.status() }
-            return try directory(node.parent).status(check.index.name(of: node))
+            let directory = try directory(node.parent)
+            return try CName.lend(check.index.name(of: node)) { name throws(SystemError) in
+                try directory.descriptor.status(name)
+            }
         }
 
-        private mutating func directory(_ ordinal: Int) throws -> Directory {
-            while let last = opened.last, last.ordinal > ordinal { opened.removeLast() }
+        /// Nodes come in the order of a walk, so that a directory mostly lies in the one that was opened last.
+        private mutating func directory(_ ordinal: Int) throws(SystemError) -> Directory {
+            if ordinal == 0 { return check.tree }
+            let node = check.index.nodes[ordinal]
+            while let last = opened.last, last.ordinal != ordinal, check.index.nodes[last.ordinal].depth >= node.depth {
+                opened.removeLast()
+            }
             if let last = opened.last, last.ordinal == ordinal { return last.directory }
-            let directory = try check.tree.openInRoot(check.index.path(of: check.index.nodes[ordinal]).bytes)
+            let isNext = opened.last?.ordinal == node.parent
+            let directory =
+                if isNext, let last = opened.last {
+                    try last.directory.open(check.index.name(of: node))
+                } else {
+                    try check.tree.openInRoot(check.index.path(of: node).bytes)
+                }
+            // A deep tree must not take all descriptors.
+            if opened.count == Self.depthLimit { opened.removeFirst() }
             opened.append((ordinal, directory))
             return directory
         }

@@ -57,7 +57,7 @@ package struct TreeMender {
             if inTar.contains(primary) {
                 empty[.node(primary)] = file
             } else if let digest = place.index.contentDigest(of: node), let source = try lower(digest, node.byteCount) {
-                _ = try file.copyContent(of: source)
+                try file.copyContent(of: source)
                 if try !isWhole(file, node) { plan.drop(file: primary) }
             } else {
                 plan.drop(file: primary)
@@ -148,7 +148,7 @@ package struct TreeMender {
             let path = place.index.path(of: node).bytes
             // reason: what cannot be opened has no content to give
             guard let source = try? place.tree.openFileInRoot(path), try isWhole(source, node) else { continue }
-            _ = try file.copyContent(of: source)
+            try file.copyContent(of: source)
             return true
         }
         return false
