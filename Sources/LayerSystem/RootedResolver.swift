@@ -55,7 +55,7 @@ enum RootedResolver: Sendable, CaseIterable {
     }
 
     private static func withPathOrDot(_ path: some PathBytes, _ body: (UnsafePointer<CChar>) -> CInt) -> CInt {
-        let isRoot = unsafe path.withPathBytes { bytes in bytes.count == 0 }
+        let isRoot = path.pathBytes.isEmpty
         return isRoot ? unsafe ".".withCPath { unsafe body($0) } : unsafe path.withCPath { unsafe body($0) }
     }
 }

@@ -38,7 +38,7 @@ struct RootedWalk: ~Copyable {
     ///   - flags: Flags of `open` without O_CREAT.
     /// - Returns: The descriptor, or -1 with errno.
     static func open(_ path: some PathBytes, in root: CInt, flags: CInt) -> CInt {
-        let bytes = unsafe path.withPathBytes { unsafe Array($0) }
+        let bytes = path.pathBytes
         if bytes.contains(0) { return SystemCall.failing(EINVAL) }
         if bytes.count >= Int(PATH_MAX) { return SystemCall.failing(ENAMETOOLONG) }
         let result = walk(bytes, root: root, flags: flags)

@@ -26,7 +26,7 @@ final class TreeRemover {
 
     init(_ name: some PathBytes, in parent: Directory) {
         self.parent = parent
-        unsafe topName = name.withPathBytes { unsafe Array($0) }
+        topName = name.pathBytes
         label = parent.subject(name)
     }
 
