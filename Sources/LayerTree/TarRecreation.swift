@@ -64,15 +64,15 @@ package final class TarRecreation: ByteSource {
 
     private func nextOfFile() throws -> UnsafeRawBufferPointer {
         let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(fileRest, Int64(buffer.count)))])
-        let count: Int
         do throws(SystemError) {
-            count = try file?.read(into: wanted, at: fileOffset) ?? 0
+            guard try file?.read(into: wanted, at: fileOffset) == wanted.count else {
+                throw SystemError(call: "read", subject: "", code: SystemError.endsEarlyCode)
+            }
         } catch {
             throw damage(error.reason)
         }
-        guard count == wanted.count else { throw damage("it ends too early") }
-        fileOffset += Int64(count)
-        fileRest -= Int64(count)
+        fileOffset += Int64(wanted.count)
+        fileRest -= Int64(wanted.count)
         return UnsafeRawBufferPointer(wanted)
     }
 
