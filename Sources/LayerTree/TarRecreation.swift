@@ -69,11 +69,19 @@ package final class TarRecreation: ByteSource {
                 throw SystemError(call: "read", subject: "", code: SystemError.endsEarlyCode)
             }
         } catch {
-            throw damage(error.reason)
+            let notRegular = SystemError(call: "open", subject: "", code: SystemError.notRegularFileCode)
+            throw damage(Self.isReplaced(file) ? notRegular.reason : error.reason)
         }
         fileOffset += Int64(wanted.count)
         fileRest -= Int64(wanted.count)
         return UnsafeRawBufferPointer(wanted)
+    }
+
+    /// Whether something else stands in the place of a file that could not be read: it was opened without a look at what it is.
+    private static func isReplaced(_ file: FileDescriptor?) -> Bool {
+        // reason: of what cannot be asked the failed read says enough
+        guard let status = try? file?.status() else { return false }
+        return status.kind != .regular
     }
 
     /// Reads the next item of the script.

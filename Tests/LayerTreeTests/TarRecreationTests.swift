@@ -122,12 +122,12 @@ import Testing
             try tree.removeTree("i")
             _ = try tree.createFile("i")
         },
-        Damage(testDescription: "a file that is a directory", path: "f") { layer in
+        Damage(testDescription: "a file that is a directory", path: "f", reason: "Not a regular file") { layer in
             let tree = try layer.open("tree")
             try tree.unlink("f")
             try tree.makeDirectory("f")
         },
-        Damage(testDescription: "a file that is a FIFO", path: "f") { layer in
+        Damage(testDescription: "a file that is a FIFO", path: "f", reason: "Not a regular file") { layer in
             let tree = try layer.open("tree")
             try tree.unlink("f")
             try tree.makeNode("f", kind: .fifo, mode: 0o644, device: DeviceNumber(major: 0, minor: 0))
