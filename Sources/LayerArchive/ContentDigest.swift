@@ -18,10 +18,12 @@ package struct ContentDigest: BitwiseCopyable, Hashable, Sendable {
     }
 
     /// Reads the stored form, or gives nil when the count of bytes is another.
-    package init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.byteCount else { return nil }
-        func number(_ half: some Sequence<UInt8>) -> UInt64 { half.reduce(0) { $0 << 8 | UInt64($1) } }
-        self.init(high: number(bytes.prefix(8)), low: number(bytes.dropFirst(8)))
+        self.init(
+            high: unsafe UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+            low: unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        )
     }
 
     /// The stored form: 16 bytes, the most significant first.

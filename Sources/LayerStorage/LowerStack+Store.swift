@@ -50,7 +50,7 @@ private struct FoundLayer: Sendable {
 
     static func open(_ found: [FoundLayer]) throws -> [StackedLayer] {
         let isRoot = UpperForm.ofThisProcess.hasExactOwners
-        let layers = Mutex<[Int: StackedLayer]>([:])
+        let layers = Mutex([StackedLayer?](repeating: nil, count: found.count))
         try WorkerPool.run(workers: min(found.count, WorkerPool.processorCount), jobs: found.count) { place in
             let directory = found[place].directory
             let index = try LayerIndex(MappedFile(directory.openFile(LayerUnpacker.indexName)))
@@ -58,6 +58,6 @@ private struct FoundLayer: Sendable {
             let layer = StackedLayer(index: index, tree: tree, isExact: isRoot && found[place].record.isPrivileged)
             layers.withLock { $0[place] = layer }
         }
-        return layers.withLock { layers in found.indices.compactMap { layers[$0] } }
+        return layers.withLock { $0.compactMap(\.self) }
     }
 }

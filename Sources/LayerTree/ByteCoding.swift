@@ -50,7 +50,14 @@ struct ByteReader {
     var isAtEnd: Bool { position == bytes.count }
 
     /// Reads a number that is not negative.
+    @inline(__always)
     mutating func readNumber() throws(TreeError) -> UInt64 {
+        guard position < bytes.count, bytes[position] < 0x80 else { return try readLongNumber() }
+        defer { position += 1 }
+        return UInt64(bytes[position])
+    }
+
+    private mutating func readLongNumber() throws(TreeError) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while position < bytes.count {

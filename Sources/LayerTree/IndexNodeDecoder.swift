@@ -9,8 +9,9 @@ struct IndexNodeDecoder {
     private var attributeSet = 0
     private var digest = 0
     private var seconds: Int64 = 0
-    /// The ordinals of the directories that the last node lies in, the root first, and the node itself.
-    private var trail: [Int] = []
+    /// The ordinals of the directories that the last node lies in, the root first, and of the node itself: the first `trailCount`.
+    private var trail: ContiguousArray<Int> = []
+    private var trailCount = 0
 
     /// Decodes records whose names and link targets stand beside them; all three outlive the decoder.
     init(
@@ -25,48 +26,50 @@ struct IndexNodeDecoder {
     }
 
     /// Decodes all nodes.
-    mutating func decode(
-        attributeSetCount: Int,
-        digestCount: Int
-    ) throws(TreeError) -> ContiguousArray<IndexNode> {
-        var nodes: ContiguousArray<IndexNode> = []
-        // Every node has a name, if only the root's empty one, and a record of two bytes or more.
-        nodes.reserveCapacity(min(names.count, recordByteCount / 2))
-        while !reader.isAtEnd {
-            let node = try decodeNode(nodes)
-            guard node.attributeSet < attributeSetCount, node.digest < digestCount else {
-                throw .damagedIndex("a node refers to what is not there")
-            }
-            nodes.append(node)
+    mutating func decode(attributeSetCount: Int, digestCount: Int) throws -> ContiguousArray<IndexNode> {
+        guard names.byteCount <= UInt32.max, targets.byteCount <= UInt32.max else {
+            throw TreeError.damagedIndex("it has too many names")
         }
-        guard let root = nodes.first, root.kind == .directory else { throw .damagedIndex("it has no root") }
+        // Every node has a name, if only the root's empty one, and a record of two bytes or more. What is not needed is never touched.
+        let capacity = min(names.byteCount, recordByteCount / 2)
+        let nodes = try ContiguousArray<IndexNode>(unsafeUninitializedCapacity: capacity) { nodes, count in
+            while !reader.isAtEnd {
+                guard count < capacity else { throw TreeError.damagedIndex("names are missing") }
+                let node = try decodeNode(nodes, count)
+                guard node.attributeSet < attributeSetCount, node.digest < digestCount else {
+                    throw TreeError.damagedIndex("a node refers to what is not there")
+                }
+                nodes.initializeElement(at: count, to: node)
+                count += 1
+            }
+            leave(to: 0, nodes, at: count)
+        }
+        guard let root = nodes.first, root.kind == .directory else { throw TreeError.damagedIndex("it has no root") }
         return nodes
     }
 
-    private mutating func decodeNode(_ nodes: ContiguousArray<IndexNode>) throws(TreeError) -> IndexNode {
-        let ordinal = nodes.count
+    /// Leaves the directories that lie deeper than a node.
+    private mutating func leave(to depth: Int, _ nodes: UnsafeMutableBufferPointer<IndexNode>, at ordinal: Int) {
+        while trailCount > depth {
+            trailCount -= 1
+            nodes[trail[trailCount]].close(at: ordinal)
+        }
+    }
+
+    private mutating func enter(_ ordinal: Int) {
+        if trailCount == trail.count { trail.append(ordinal) } else { trail[trailCount] = ordinal }
+        trailCount += 1
+    }
+
+    private mutating func decodeNode(
+        _ nodes: UnsafeMutableBufferPointer<IndexNode>,
+        _ ordinal: Int
+    ) throws(TreeError) -> IndexNode {
         let tag = NodeTag(rawValue: try reader.readNumber())
-        let depth = try reader.read(Int.self)
-        guard depth <= trail.count, (depth == 0) == (ordinal == 0) else {
-            throw .damagedIndex("a node has no directory")
-        }
-        let sibling = depth < trail.count ? trail[depth] : nil
-        trail.removeLast(trail.count - depth)
-        let parent = trail.last ?? -1
-        if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
-        trail.append(ordinal)
-        let name = try names.next()
-        guard ordinal == 0 ? name.isEmpty : names.isComponent(name) else {
-            throw .damagedIndex("a node has no name of its own")
-        }
-        if let sibling, !names.areOrdered(nodes[sibling].nameRange, name) {
-            throw .damagedIndex("names of a directory are out of order")
-        }
+        let place = try decodePlace(nodes, ordinal)
         guard let kind = EntryKind(rawValue: UInt8(tag.rawValue & NodeTag.kindMask)) else {
             throw .damagedIndex("a node is of an unknown kind")
         }
-        guard ordinal < Int32.max else { throw .damagedIndex("it has too many nodes") }
-        let place = IndexPlace(ordinal: ordinal, parent: parent, depth: depth, name: name)
         if tag.contains(.whiteout) { return IndexNode(place, primary: ordinal, inode: IndexInode()) }
         if kind == .hardLink {
             let primary = try reader.read(Int.self)
@@ -78,6 +81,30 @@ struct IndexNodeDecoder {
         return IndexNode(place, primary: ordinal, inode: try decodeInode(kind, tag))
     }
 
+    private mutating func decodePlace(
+        _ nodes: UnsafeMutableBufferPointer<IndexNode>,
+        _ ordinal: Int
+    ) throws(TreeError) -> IndexPlace {
+        let depth = try reader.read(Int.self)
+        guard depth <= trailCount, (depth == 0) == (ordinal == 0) else {
+            throw .damagedIndex("a node has no directory")
+        }
+        guard depth <= UInt16.max, ordinal < Int32.max else { throw .damagedIndex("it has too many nodes") }
+        let sibling = depth < trailCount ? trail[depth] : nil
+        leave(to: depth, nodes, at: ordinal)
+        let parent = depth > 0 ? trail[depth - 1] : -1
+        if parent >= 0, nodes[parent].kind != .directory { throw .damagedIndex("a node lies in a file") }
+        enter(ordinal)
+        let (name, isComponent) = try names.nextName()
+        guard ordinal == 0 ? name.isEmpty : isComponent else {
+            throw .damagedIndex("a node has no name of its own")
+        }
+        if let sibling, !names.areOrdered(nodes[sibling].nameRange, name) {
+            throw .damagedIndex("names of a directory are out of order")
+        }
+        return IndexPlace(ordinal: ordinal, parent: parent, depth: depth, name: name)
+    }
+
     private mutating func decodeInode(_ kind: EntryKind, _ tag: NodeTag) throws(TreeError) -> IndexInode {
         var inode = IndexInode(kind: kind, isImplied: tag.contains(.implied), isOpaque: tag.contains(.opaque))
         inode.mode = try reader.read(UInt16.self)
@@ -87,17 +114,17 @@ struct IndexNodeDecoder {
         inode.modificationTime = Timestamp(seconds: seconds, nanoseconds: try reader.read(UInt32.self))
         switch kind {
         case .regular:
-            inode.byteCount = try reader.read(Int64.self)
-            if inode.byteCount > 0 {
+            inode.detail = UInt64(try reader.read(Int64.self))
+            if inode.detail > 0 {
                 inode.digest = digest
                 digest += 1
             }
         case .symbolicLink:
-            inode.target = try targets.next()
-            guard inode.target.count <= UInt32.max else { throw .damagedIndex("a link target is too long") }
+            let target = try targets.next()
+            inode.setDetail(upper: UInt32(target.lowerBound), lower: UInt32(target.count))
         case .characterDevice, .blockDevice:
             let major = try reader.read(UInt32.self)
-            inode.device = DeviceNumber(major: major, minor: try reader.read(UInt32.self))
+            inode.setDetail(upper: major, lower: try reader.read(UInt32.self))
         default: break
         }
         if tag.contains(.extendedAttributes) {
@@ -105,45 +132,5 @@ struct IndexNodeDecoder {
             attributeSet += 1
         }
         return inode
-    }
-}
-
-/// Texts that stand one behind the other, each with a NUL behind it.
-private struct IndexTexts {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var position = 0
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        self.bytes = bytes
-    }
-
-    /// How many texts there are.
-    var count: Int { bytes.count { $0 == 0 } }
-
-    /// Where the next text stands.
-    mutating func next() throws(TreeError) -> Range<Int> {
-        let start = position
-        while position < bytes.count {
-            if bytes[position] == 0 {
-                defer { position += 1 }
-                return start..<position
-            }
-            position += 1
-        }
-        throw .damagedIndex("names are missing")
-    }
-
-    /// Whether a name can stand in a directory; it goes to system calls as it is.
-    func isComponent(_ place: Range<Int>) -> Bool {
-        let dot = UInt8(ascii: ".")
-        let name = UnsafeBufferPointer(rebasing: bytes[place])
-        if name.first == dot, name.count == 1 || name.count == 2 && name.last == dot { return false }
-        return !name.isEmpty && name.count <= LayerPath.componentByteLimit && !name.contains(UInt8(ascii: "/"))
-    }
-
-    /// Whether one name stands before another in the order of their bytes.
-    func areOrdered(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
-        UnsafeBufferPointer(rebasing: bytes[first])
-            .lexicographicallyPrecedes(UnsafeBufferPointer(rebasing: bytes[second]))
     }
 }

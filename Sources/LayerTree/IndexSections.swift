@@ -8,6 +8,7 @@ struct IndexSections: Sendable {
     private static let greatestExpansion: UInt64 = 1 << 16
 
     private struct Row {
+        let section: IndexSection
         let isCompressed: Bool
         let range: Range<Int>
         let byteCount: Int
@@ -15,7 +16,7 @@ struct IndexSections: Sendable {
     }
 
     private let file: MappedFile
-    private var rows: [IndexSection: Row] = [:]
+    private var rows: [Row] = []
 
     /// Reads the table of a file.
     ///
@@ -57,11 +58,14 @@ struct IndexSections: Sendable {
                 stored <= UInt64(end) - offset, byteCount <= UInt64(1 << 40),
                 encoding == 0 || byteCount / Self.greatestExpansion <= stored
             else { throw TreeError.damagedIndex("a section does not fit") }
-            rows[section] = Row(
-                isCompressed: encoding == 1,
-                range: Int(offset)..<Int(offset + stored),
-                byteCount: Int(byteCount),
-                checksum: checksum
+            rows.append(
+                Row(
+                    section: section,
+                    isCompressed: encoding == 1,
+                    range: Int(offset)..<Int(offset + stored),
+                    byteCount: Int(byteCount),
+                    checksum: checksum
+                )
             )
         }
     }
@@ -89,7 +93,7 @@ struct IndexSections: Sendable {
     }
 
     private func checked(_ section: IndexSection) throws -> (Row, UnsafeRawBufferPointer) {
-        guard let row = rows[section] else { throw TreeError.damagedIndex("section \(section) is missing") }
+        guard let row = rows.first(where: { $0.section == section }) else { throw TreeError.damagedIndex("section \(section) is missing") }
         let stored = UnsafeRawBufferPointer(rebasing: file.bytes[row.range])
         guard ContentHasher.digest(of: stored) == row.checksum else {
             throw TreeError.damagedIndex("section \(section) has another checksum")

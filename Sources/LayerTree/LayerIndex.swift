@@ -32,7 +32,7 @@ package struct LayerIndex: Sendable {
         attributeSets = try Self.decodeAttributes(try sections.bytes(of: .extendedAttributes))
         let records = try sections.bytes(of: .nodes)
         let (names, targets) = (names, targets)
-        let (setCount, digestCount) = (attributeSets.count, hasDigests ? digests.count / 16 : Int.max)
+        let (setCount, digestCount) = (attributeSets.count, hasDigests ? digests.count / ContentDigest.byteCount : Int.max)
         nodes = try records.withUnsafeBytes { records in
             try names.withUnsafeBufferPointer { names in
                 try targets.withUnsafeBufferPointer { targets in
@@ -74,7 +74,11 @@ package struct LayerIndex: Sendable {
     /// The digest of a regular file's content; nil for other kinds, for an empty file, and in an index without digests.
     package func contentDigest(of node: IndexNode) -> ContentDigest? {
         let digest = nodes[node.primary].digest
-        return digest < 0 || !hasDigests ? nil : ContentDigest(bytes: digests[(digest * 16)..<(digest * 16 + 16)])
+        guard digest >= 0, hasDigests else { return nil }
+        let place = digest * ContentDigest.byteCount
+        return digests.withUnsafeBytes { digests in
+            ContentDigest(bytes: UnsafeRawBufferPointer(rebasing: digests[place..<(place + ContentDigest.byteCount)]))
+        }
     }
 
     /// A node's path.
@@ -90,13 +94,13 @@ package struct LayerIndex: Sendable {
 
     /// The children of a directory, in the order of their bytes.
     ///
-    /// - Complexity: O(all that lies below the directory).
+    /// - Complexity: O(children).
     package func children(of directory: IndexNode) -> IndexChildren { IndexChildren(of: directory, in: nodes) }
 
     /// Finds a path.
     ///
     /// - Returns: The node, or nil when the layer does not have the path.
-    /// - Complexity: O(nodes of the directories on the way).
+    /// - Complexity: O(children of the directories on the way).
     package func node(at path: LayerPath) -> IndexNode? {
         var current = nodes[0]
         for component in path.components {
@@ -110,20 +114,19 @@ package struct LayerIndex: Sendable {
 /// The children of a directory, one after the other: what lies deeper is passed over.
 package struct IndexChildren: Sequence, IteratorProtocol {
     private let nodes: ContiguousArray<IndexNode>
-    private let depth: Int
+    private let end: Int
     private var ordinal: Int
 
     init(of directory: IndexNode, in nodes: ContiguousArray<IndexNode>) {
         self.nodes = nodes
-        depth = directory.depth + 1
+        end = directory.end
         ordinal = directory.ordinal + 1
     }
 
     package mutating func next() -> IndexNode? {
-        while ordinal < nodes.count, nodes[ordinal].depth >= depth {
-            defer { ordinal += 1 }
-            if nodes[ordinal].depth == depth { return nodes[ordinal] }
-        }
-        return nil
+        guard ordinal < end else { return nil }
+        let node = nodes[ordinal]
+        ordinal = node.end
+        return node
     }
 }

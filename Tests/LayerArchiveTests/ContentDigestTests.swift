@@ -40,7 +40,7 @@ struct ContentDigestTests {
     func storedForm() {
         let digest = ContentDigest(high: 0x0102_0304_0506_0708, low: 0xf0f1_f2f3_f4f5_f6f7)
         #expect(digest.bytes == [1, 2, 3, 4, 5, 6, 7, 8, 0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7])
-        #expect(ContentDigest(bytes: digest.bytes) == digest)
-        #expect(ContentDigest(bytes: digest.bytes.dropLast()) == nil)
+        #expect(digest.bytes.withUnsafeBytes { ContentDigest(bytes: $0) } == digest)
+        #expect(digest.bytes.dropLast().withUnsafeBytes { ContentDigest(bytes: $0) } == nil)
     }
 }

@@ -87,7 +87,7 @@ package struct WasteWalk {
                 let entry = stack.entry(at: path, below: prefixes[stack.layers.count - 1 - reference.layer])
                 byteCount = entry?.directory.map(size) ?? 0
             } else if node.kind == .directory {
-                guard stack.layers[reference.layer].ends[reference.ordinal] == reference.ordinal + 1 else { continue }
+                guard stack.node(reference).end == reference.ordinal + 1 else { continue }
                 byteCount = 0
             } else {
                 byteCount = node.primary == node.ordinal ? node.byteCount : 0

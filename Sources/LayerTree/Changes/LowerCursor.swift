@@ -16,8 +16,7 @@ struct LowerCursor {
     init(_ stack: LowerStack, in directory: LowerStack.MergedDirectory) {
         self.stack = stack
         for reference in directory.parts {
-            let end = Int(stack.layers[reference.layer].ends[reference.ordinal])
-            parts.append(Part(layer: reference.layer, position: reference.ordinal + 1, end: end))
+            parts.append(Part(layer: reference.layer, position: reference.ordinal + 1, end: stack.node(reference).end))
         }
     }
 
@@ -81,7 +80,7 @@ struct LowerCursor {
 
     private mutating func advance(_ place: Int) {
         let part = parts[place]
-        parts[place].position = Int(stack.layers[part.layer].ends[part.position])
+        parts[place].position = stack.layers[part.layer].index.nodes[part.position].end
     }
 
     private func compare(_ part: Part, with name: UnsafeBufferPointer<UInt8>) -> Int {

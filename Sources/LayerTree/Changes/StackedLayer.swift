@@ -11,8 +11,6 @@ package final class StackedLayer: Sendable {
     let contents: TarContents?
     /// Whether owners, modes and attributes on disk are those of the index.
     package let isExact: Bool
-    /// For each node the ordinal behind all that lies below it.
-    let ends: ContiguousArray<Int32>
 
     /// Puts a layer together.
     ///
@@ -25,7 +23,6 @@ package final class StackedLayer: Sendable {
         self.tree = tree
         self.isExact = isExact
         contents = nil
-        ends = Self.ends(of: index)
     }
 
     /// Puts a layer together of which there is a tar and no tree.
@@ -38,22 +35,6 @@ package final class StackedLayer: Sendable {
         self.contents = contents
         tree = nil
         isExact = false
-        ends = Self.ends(of: index)
-    }
-
-    private static func ends(of index: LayerIndex) -> ContiguousArray<Int32> {
-        var ends = ContiguousArray<Int32>(repeating: 0, count: index.nodes.count)
-        // The last node that stands at each depth and waits for the next one that is not below it.
-        var open: [Int] = []
-        for (ordinal, node) in index.nodes.enumerated() {
-            while let last = open.last, index.nodes[last].depth >= node.depth {
-                ends[last] = Int32(ordinal)
-                open.removeLast()
-            }
-            open.append(ordinal)
-        }
-        for last in open { ends[last] = Int32(index.nodes.count) }
-        return ends
     }
 
     /// Opens the content of a regular file.
