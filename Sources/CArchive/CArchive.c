@@ -113,6 +113,8 @@ const char *carchive_load_error(void) { return load_error; }
 
 static int is_loaded(void) { return pthread_once(&once, load) == 0 && load_error == NULL; }
 
+void carchive_load(void) { is_loaded(); }
+
 // Whoever calls another function than a constructor has an object of one, so the library is there.
 #define FORWARD_0(RESULT, NAME) \
     RESULT NAME(void) { return is_loaded() ? bound.NAME() : NULL; }

@@ -9,7 +9,14 @@ typealias LibarchiveReadCallback =
 typealias LibarchiveSkipCallback = @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?, Int64) -> Int64
 
 /// What is common to all uses of libarchive.
-enum Libarchive {
+package enum Libarchive {
+    /// Loads libarchive, which with the libraries that it needs takes some milliseconds, before it is asked for anything.
+    ///
+    /// Where it cannot be loaded, that is said by what needs it.
+    package static func load() {
+        carchive_load()
+    }
+
     /// Held while libarchive decodes base 64: it builds its one table on first use, whoever else may be reading it.
     static let base64 = Mutex(())
 

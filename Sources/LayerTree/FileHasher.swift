@@ -8,7 +8,7 @@ import LayerArchive
 /// hashing of a terabyte.
 struct FileHasher: ~Copyable {
     static let blockByteCount: Int64 = 1 << 20
-    private static let zeros = [UInt8](repeating: 0, count: Int(blockByteCount))
+    private static let zeros = [UInt8](repeating: 0, count: 4096)
 
     private var hasher = ContentHasher()
     private var position: Int64 = 0
@@ -78,7 +78,12 @@ struct FileHasher: ~Copyable {
     }
 
     private mutating func hashZeros(_ byteCount: Int64) {
-        Self.zeros.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0.prefix(Int(byteCount)))) }
+        var rest = Int(byteCount)
+        while rest > 0 {
+            let part = min(rest, Self.zeros.count)
+            Self.zeros.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0.prefix(part))) }
+            rest -= part
+        }
     }
 
     private static func isZero(_ bytes: UnsafeRawBufferPointer) -> Bool {

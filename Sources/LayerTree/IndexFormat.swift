@@ -29,7 +29,7 @@ enum IndexSection: UInt32, CaseIterable {
     case targets = 5
     /// Extended attributes in the order of the nodes that have some: their count, then name and value, each after its length.
     case extendedAttributes = 6
-    /// The content digests (16 bytes each) of files that are not empty, in the order of the nodes.
+    /// The content digests (16 bytes each) of files that are not empty, in the order of the nodes; never compressed.
     case digests = 7
 }
 

@@ -85,6 +85,20 @@ struct IndexSections: Sendable {
         }
     }
 
+    /// Where in the file the bytes of a section stand that is never compressed.
+    ///
+    /// - Throws: `TreeError.damagedIndex` when the section is missing or damaged.
+    func range(of section: IndexSection) throws -> Range<Int> {
+        let (row, _) = try checked(section)
+        guard !row.isCompressed else { throw TreeError.damagedIndex("section \(section) is compressed") }
+        return row.range
+    }
+
+    /// The digest at a place of the file.
+    func digest(at place: Int) -> ContentDigest? {
+        ContentDigest(bytes: UnsafeRawBufferPointer(rebasing: file.bytes[place..<(place + ContentDigest.byteCount)]))
+    }
+
     /// The raw section as a stream.
     func rawSource() throws -> any ByteSource {
         let (_, stored) = try checked(.raw)
@@ -93,7 +107,9 @@ struct IndexSections: Sendable {
     }
 
     private func checked(_ section: IndexSection) throws -> (Row, UnsafeRawBufferPointer) {
-        guard let row = rows.first(where: { $0.section == section }) else { throw TreeError.damagedIndex("section \(section) is missing") }
+        guard let row = rows.first(where: { $0.section == section }) else {
+            throw TreeError.damagedIndex("section \(section) is missing")
+        }
         let stored = UnsafeRawBufferPointer(rebasing: file.bytes[row.range])
         guard ContentHasher.digest(of: stored) == row.checksum else {
             throw TreeError.damagedIndex("section \(section) has another checksum")

@@ -12,7 +12,7 @@ package struct LayerIndex: Sendable {
     let names: [UInt8]
     let targets: [UInt8]
     let attributeSets: [[ExtendedAttribute]]
-    let digests: [UInt8]
+    private let digests: Range<Int>
     /// Whether contents can be compared by their digests.
     package let hasDigests: Bool
     let sections: IndexSections
@@ -28,11 +28,12 @@ package struct LayerIndex: Sendable {
         sections = try IndexSections(file)
         names = try sections.bytes(of: .names)
         targets = try sections.bytes(of: .targets)
-        digests = try sections.bytes(of: .digests)
+        digests = try sections.range(of: .digests)
         attributeSets = try Self.decodeAttributes(try sections.bytes(of: .extendedAttributes))
         let records = try sections.bytes(of: .nodes)
         let (names, targets) = (names, targets)
-        let (setCount, digestCount) = (attributeSets.count, hasDigests ? digests.count / ContentDigest.byteCount : Int.max)
+        let setCount = attributeSets.count
+        let digestCount = hasDigests ? digests.count / ContentDigest.byteCount : Int.max
         nodes = try records.withUnsafeBytes { records in
             try names.withUnsafeBufferPointer { names in
                 try targets.withUnsafeBufferPointer { targets in
@@ -75,10 +76,8 @@ package struct LayerIndex: Sendable {
     package func contentDigest(of node: IndexNode) -> ContentDigest? {
         let digest = nodes[node.primary].digest
         guard digest >= 0, hasDigests else { return nil }
-        let place = digest * ContentDigest.byteCount
-        return digests.withUnsafeBytes { digests in
-            ContentDigest(bytes: UnsafeRawBufferPointer(rebasing: digests[place..<(place + ContentDigest.byteCount)]))
-        }
+        let place = digests.lowerBound + digest * ContentDigest.byteCount
+        return sections.digest(at: place)
     }
 
     /// A node's path.

@@ -5,6 +5,9 @@
 #include <archive_entry.h>
 #include <errno.h>
 
+// Loads libarchive if that is still to be done; whether it could be says the next function.
+void carchive_load(void);
+
 // Why libarchive cannot be loaded; NULL as long as that was not tried, or when it could.
 const char *carchive_load_error(void);
 

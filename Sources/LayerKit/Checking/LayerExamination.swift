@@ -42,7 +42,7 @@ struct LayerExamination: Sendable {
         let content = try ContentCheck(parts.index, layer: parts.directory)
         let layer = StoredLayer(diffID: summary.diffID, key: diagnosis.key, tarByteCount: summary.tarByteCount)
         byteCount = summary.tarByteCount
-        guard let reason = try Self.recreationFailure(layer, in: store) else {
+        guard let reason = try Self.recreationFailure(layer, parts, in: store) else {
             diagnosis.faults += try content.damagedFilesBesideTar()
             return
         }
@@ -52,8 +52,12 @@ struct LayerExamination: Sendable {
     }
 
     /// Why the tar does not come out as it went in; nil when it does.
-    private static func recreationFailure(_ layer: StoredLayer, in store: LayerStore) throws -> String? {
-        let tar = RecreatedTar(layer, in: store)
+    private static func recreationFailure(
+        _ layer: StoredLayer,
+        _ parts: LayerDiagnosis.Parts,
+        in store: LayerStore
+    ) throws -> String? {
+        let tar = RecreatedTar(layer, in: store, parts: (parts.directory, parts.index))
         do {
             while try !tar.nextChunk().isEmpty {}
             return nil

@@ -23,10 +23,19 @@ final class ContainerStack {
     ///   - text: What the user wrote.
     ///   - store: The store.
     ///   - mode: Shared to look at the read-write layer, exclusive to change it.
+    ///   - preparing: What another thread does while the layers are opened, for what comes after.
     /// - Throws: `StorageError`, `TreeError.damagedIndex`, `SystemError`.
-    init(_ text: String, in store: LayerStore, _ mode: LockMode) throws {
+    init(
+        _ text: String,
+        in store: LayerStore,
+        _ mode: LockMode,
+        preparing: (@Sendable () -> Void)? = nil
+    ) throws {
         let found = try store.container(text)
+        // No namespace can be entered once there are threads.
         try found.enterNamespace()
+        let preparation = preparing.map(BackgroundWork.init)
+        defer { withExtendedLifetime(preparation) {} }
         lock = try store.lockContainer(found.id, mode)
         // As it is under the lock.
         var record = try store.container(found.id)

@@ -24,7 +24,8 @@ extension ImageStore {
     ) throws(LayerError) -> CommitReport {
         try LayerError.catching {
             let transaction = try store.begin()
-            let stack = try ContainerStack(container, in: store, options.movesFiles ? .exclusive : .shared)
+            let mode: LockMode = options.movesFiles ? .exclusive : .shared
+            let stack = try ContainerStack(container, in: store, mode, preparing: { Libarchive.load() })
             if options.movesFiles { try checkMove(of: stack, options) }
             return try Commit(stack, options, store, transaction, limits).run()
         }

@@ -11,14 +11,24 @@ final class RecreatedTar: ByteSource {
     private let store: LayerStore
     private let layer: StoredLayer
     private let digest: DigestStream
+    private let parts: Parts?
     private var byteCount: Int64 = 0
     private var source: GatheringSource?
     private var result: Result<Void, LayerError>?
 
+    /// What a tar is made of.
+    typealias Parts = (directory: Directory, index: LayerIndex)
+
     /// Prepares to make a tar; nothing is opened yet.
-    init(_ layer: StoredLayer, in store: LayerStore) {
+    ///
+    /// - Parameters:
+    ///   - layer: The layer.
+    ///   - store: The store.
+    ///   - parts: The layer's directory and index where they are open already; of a large layer the index is large.
+    init(_ layer: StoredLayer, in store: LayerStore, parts: Parts? = nil) {
         self.store = store
         self.layer = layer
+        self.parts = parts
         digest = DigestStream(layer.diffID.digest.algorithm)
     }
 
@@ -55,7 +65,8 @@ final class RecreatedTar: ByteSource {
         return GatheringSource(try TarRecreation(index, layer: directory))
     }
 
-    private func opened() throws -> (Directory, LayerIndex) {
+    private func opened() throws -> Parts {
+        if let parts { return parts }
         guard let directory = try store.layerDirectory(layer.key) else {
             throw LayerError(.corrupt, "layer \(layer.diffID) is not in the store any more")
         }

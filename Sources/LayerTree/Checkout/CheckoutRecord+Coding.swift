@@ -83,7 +83,8 @@ extension CheckoutRecord {
         let end = bytes.count - ContentDigest.byteCount
         guard end > 0 else { throw .damagedIndex("the record of the checkout is too short") }
         let content = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-        guard ContentDigest(bytes: UnsafeRawBufferPointer(rebasing: bytes[end...])) == ContentHasher.digest(of: content) else {
+        let checksum = ContentDigest(bytes: UnsafeRawBufferPointer(rebasing: bytes[end...]))
+        guard checksum == ContentHasher.digest(of: content) else {
             throw .damagedIndex("the record of the checkout has another checksum")
         }
         return content
