@@ -1,9 +1,14 @@
 // floor [-s] TARGET LIST
+// floor headers LIST
+// floor names DIRECTORY
 //
 // The least that a loader must do, and nothing more: inflate, SHA-256 and untar each layer, by two workers. LIST has a line for each
 // layer, `plain|gzip|zstd OFFSET SIZE FILE`; layer N goes into TARGET/N with its owners, modes, times and whiteouts as overlayfs has
 // them. -s waits for the disk at the end (syncfs). Largest layers go first; one that is larger than all others together is hashed
 // (and inflated) by one worker while the other unpacks it. Nothing is checked, kept for later, or safe against a hostile archive.
+//
+// `headers` passes over the bodies, as a history must; `names` asks for the status of every name, as a look at what is there or at what has
+// changed must: by two workers as well.
 //
 // gzip by isa-l (-DWITH_ISAL, -lisal) or else by zlib; zstd by libzstd; SHA-256 by OpenSSL, which uses the processor's instructions.
 #define _GNU_SOURCE
@@ -17,6 +22,7 @@
 
 #include "source.h"
 #include "untar.h"
+#include "walk.h"
 
 enum { SLOTS = 32, LAYERS = 1024 };
 
@@ -106,6 +112,13 @@ static void *work(void *argument) {
     return NULL;
 }
 
+static atomic_size_t header_count;
+
+static void *go_through(void *argument) {
+    for (int next; (next = atomic_fetch_add(&taken, 1)) < layer_count;) atomic_fetch_add(&header_count, count_headers(&layers[next]));
+    return argument;
+}
+
 static int larger_first(const void *one, const void *other) {
     size_t a = ((const struct layer *)one)->size, b = ((const struct layer *)other)->size;
     return (a < b) - (a > b);
@@ -118,24 +131,34 @@ static void read_list(const char *path) {
     while (layer_count < LAYERS && fscanf(list, "%7s %zu %zu %4095[^\n]", layer->codec, &layer->offset, &layer->size, layer->path) == 4)
         layer->number = layer_count++, layer++;
     fclose(list);
+    qsort(layers, (size_t)layer_count, sizeof *layers, larger_first);
+}
+
+static void by_two(void *(*body)(void *)) {
+    pthread_t other;
+    if (pthread_create(&other, NULL, body, &layers)) die("pthread_create");
+    body(NULL);
+    pthread_join(other, NULL);
 }
 
 int main(int count, char **words) {
+    if (count == 3 && !strcmp(words[1], "names")) return printf("%zu\n", count_names(words[2])) < 0;
+    if (count == 3 && !strcmp(words[1], "headers")) {
+        read_list(words[2]);
+        by_two(go_through);
+        return printf("%zu\n", (size_t)header_count) < 0;
+    }
     int waits = count > 1 && !strcmp(words[1], "-s");
-    if (count - waits != 3) return fputs("usage: floor [-s] TARGET LIST\n", stderr), 2;
+    if (count - waits != 3) return fputs("usage: floor [-s] TARGET LIST | headers LIST | names DIRECTORY\n", stderr), 2;
     umask(0);
     if (mkdir(words[1 + waits], 0755) && errno != EEXIST) die(words[1 + waits]);
     if ((target = open(words[1 + waits], O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) die(words[1 + waits]);
     read_list(words[2 + waits]);
-    qsort(layers, (size_t)layer_count, sizeof *layers, larger_first);
     size_t total = 0;
     for (int at = 0; at < layer_count; at++) total += layers[at].size;
     is_split = layer_count && layers[0].size > total - layers[0].size;
     taken = is_split;
-    pthread_t other;
-    if (pthread_create(&other, NULL, work, &layers)) die("pthread_create");
-    work(NULL);
-    pthread_join(other, NULL);
+    by_two(work);
     if (waits && syncfs(target)) die("syncfs");
     for (int at = 0; at < layer_count; at++) {
         printf("%d ", layers[at].number);

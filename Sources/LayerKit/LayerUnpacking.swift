@@ -28,6 +28,8 @@ final class LayerUnpacking: Sendable {
     private let limits: ArchiveLimits
     private let budget: UnpackingBudget
     private let onEvent: @Sendable (LoadEvent) -> Void
+    /// How many layers are being unpacked.
+    private let activeCount = Atomic(0)
     private let done = Mutex<[DiffID: Unpacked]>([:])
 
     /// Prepares to unpack into a transaction's staging directory.
@@ -58,7 +60,7 @@ final class LayerUnpacking: Sendable {
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let (place, layer) = layers[job]
             // Where one layer is more than half of all, other workers have nothing to do while it is unpacked.
-            let unpacked = try unpack(layer, readsAhead: workers > 1 && layer.byteCount > total / 2)
+            let unpacked = try unpack(layer, workers: workers, readsAhead: workers > 1 && layer.byteCount > total / 2)
             done.withLock { $0[layer.diffID] = unpacked }
             onEvent(.unpacked(place))
         }
@@ -73,14 +75,23 @@ final class LayerUnpacking: Sendable {
     ///
     /// - Parameters:
     ///   - layer: The layer.
+    ///   - workers: How many threads may unpack layers: one that has none fills files of another's.
     ///   - readsAhead: Whether to inflate and hash on a thread of its own while files are made on this one.
     /// - Returns: What became of it.
     /// - Throws: `LayerError` that names the layer.
-    func unpack(_ layer: any IncomingLayer, readsAhead: Bool = false) throws -> Unpacked {
+    func unpack(_ layer: any IncomingLayer, workers: Int = 1, readsAhead: Bool = false) throws -> Unpacked {
+        activeCount.add(1, ordering: .relaxed)
+        defer { activeCount.subtract(1, ordering: .relaxed) }
         do {
             let (directory, name) = try transaction.makeLayerDirectory()
             let donor = try layer.donor()
-            let unpacker = try LayerUnpacker(into: directory, settings: settings, limits: limits, donor: donor)
+            let unpacker = try LayerUnpacker(
+                into: directory,
+                settings: settings,
+                limits: limits,
+                donor: donor,
+                sharesWork: { [self] in activeCount.load(ordering: .relaxed) < workers }
+            )
             let stream = try layer.openTar(readsAhead: readsAhead)
             try unpacker.read(counted(stream, of: layer))
             let facts = try stream.finish()

@@ -19,15 +19,23 @@ final class FileFiller {
 
     private typealias Job = SharedJob<Result<Int, SystemError>>
 
+    private let isWanted: () -> Bool
     private let work = SharedWork<Result<Int, SystemError>>(weightLimit: 1)
     /// What was passed on, the oldest first.
     private var waiting: [(batch: FileBatch, job: Job)] = []
     /// What files are added to.
     private(set) var batch = FileBatch()
 
+    /// Begins without files; its thread starts when there are enough.
+    ///
+    /// - Parameter isWanted: Whether the next file is to be filled by somebody else.
+    init(_ isWanted: @escaping () -> Bool) {
+        self.isWanted = isWanted
+    }
+
     /// Whether a file is one for it.
-    static func takes(_ inode: LedgerInode, _ attributes: InodeAttributes) -> Bool {
-        inode.byteCount <= fileByteLimit && attributes.extendedAttributes < 0
+    func takes(_ inode: LedgerInode, _ attributes: InodeAttributes) -> Bool {
+        inode.byteCount <= Self.fileByteLimit && attributes.extendedAttributes < 0 && isWanted()
     }
 
     /// Passes on what was gathered, if it is enough.

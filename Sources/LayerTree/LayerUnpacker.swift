@@ -35,14 +35,14 @@ package final class LayerUnpacker {
     ///   - settings: What process and store are like.
     ///   - limits: What a layer may hold.
     ///   - donor: What gives files their content where that need not be written.
-    ///   - sharesWork: Whether a second thread fills files while others are made.
+    ///   - sharesWork: Whether a second thread is to fill files while others are made; asked at each small file, nil for never.
     /// - Throws: `SystemError`.
     package init(
         into layer: Directory,
         settings: TreeSettings,
         limits: ArchiveLimits = .standard,
         donor: ContentDonor? = nil,
-        sharesWork: Bool = false
+        sharesWork: (() -> Bool)? = nil
     ) throws {
         self.layer = layer
         self.limits = limits

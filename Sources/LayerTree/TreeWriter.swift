@@ -32,19 +32,19 @@ struct TreeWriter: ~Copyable {
     ///   - shadows: Where files go that no name is left of.
     ///   - settings: What process and store are like.
     ///   - donor: What gives files their content where that need not be written.
-    ///   - sharesWork: Whether a second thread fills files.
+    ///   - sharesWork: Whether a second thread is to fill a file; nil for none.
     init(
         tree: DirectoryDescriptor,
         shadows: ShadowDirectory,
         settings: TreeSettings,
         donor: ContentDonor?,
-        sharesWork: Bool
+        sharesWork: (() -> Bool)?
     ) {
         self.cache = DirectoryCache(root: tree)
         self.shadows = shadows
         self.settings = settings
         self.donor = donor
-        filler = sharesWork ? FileFiller() : nil
+        filler = sharesWork.map(FileFiller.init)
     }
 
     /// Does what the ledger's last call wants done.
@@ -154,7 +154,7 @@ struct TreeWriter: ~Copyable {
         }
         do {
             let isGiven = isLinked || donor?.share(path, with: file) == true
-            if !isGiven, let filler, FileFiller.takes(inode, attributes) {
+            if !isGiven, let filler, filler.takes(inode, attributes) {
                 return try pass(file, to: filler, inode, attributes, body)
             }
             let digest = try fill(file, inode, isGiven: isGiven, body)

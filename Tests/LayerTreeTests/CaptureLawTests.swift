@@ -41,7 +41,7 @@ import Testing
         #expect(changes.problems.isEmpty)
         let files = ChangedFiles(upper: upper, lowers: lowers)
         let tar = try UnpackedStack.bytes(of: ChangeTar(changes.changes, files, latestTime: nil))
-        let committed = try UnpackedStack(tars + [tar], sharesWork: true)
+        let committed = try UnpackedStack(tars + [tar], sharesWork: { true })
         #expect(committed.statistics.last?.isSelfContained == true)
         try compare(committed.merged(), shown, "seed \(seed)")
 

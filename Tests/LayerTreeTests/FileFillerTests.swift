@@ -33,11 +33,26 @@ import Testing
         return tar.bytes
     }
 
-    @Test("The layer is the same as without it")
-    func sameLayer() throws {
+    /// A processor that has nothing to do for `length` files, is at work for as many, and so on.
+    private final class Helper {
+        private let length: Int
+        private var fileCount = 0
+
+        init(idleFor length: Int) {
+            self.length = length
+        }
+
+        func isIdle() -> Bool {
+            defer { fileCount += 1 }
+            return fileCount / length % 2 == 0
+        }
+    }
+
+    @Test("The layer is the same as without it, also where it helps now and then", arguments: [1, 3, 40, .max])
+    func sameLayer(length: Int) throws {
         let tar = try Self.tar(fileCount: 500)
         let alone = try UnpackedStack([tar])
-        let shared = try UnpackedStack([tar], sharesWork: true)
+        let shared = try UnpackedStack([tar], sharesWork: Helper(idleFor: length).isIdle)
         #expect(try shared.indexDifferences(0) == [])
         #expect(try shared.merged() == alone.merged())
         #expect(shared.notes == alone.notes)
@@ -79,7 +94,7 @@ import Testing
             var limit = rlimit(rlim_cur: 31 << 10, rlim_max: rlim_t.max)
             setrlimit(__rlimit_resource_t(1), &limit)
             do {
-                let unpacker = try LayerUnpacker(into: layer, settings: UnpackedStack.settings, sharesWork: true)
+                let unpacker = try LayerUnpacker(into: layer, settings: UnpackedStack.settings, sharesWork: { true })
                 try unpacker.read(BytesSource(tar))
                 exit(2)
             } catch let error as SystemError {

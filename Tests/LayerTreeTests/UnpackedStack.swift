@@ -21,7 +21,7 @@ struct UnpackedStack {
     )
 
     /// Unpacks tars, the lowest layer first.
-    init(_ tars: [[UInt8]], settings: TreeSettings = settings, sharesWork: Bool = false) throws {
+    init(_ tars: [[UInt8]], settings: TreeSettings = settings, sharesWork: (() -> Bool)? = nil) throws {
         try self.init(tars.map { tar in { BytesSource(tar) } }, settings: settings, sharesWork: sharesWork)
     }
 
@@ -29,7 +29,7 @@ struct UnpackedStack {
     init(
         _ tars: [() throws -> any ByteSource],
         settings: TreeSettings = settings,
-        sharesWork: Bool = false
+        sharesWork: (() -> Bool)? = nil
     ) throws {
         scratch = try ScratchDirectory()
         let root = try Directory(path: scratch.path)

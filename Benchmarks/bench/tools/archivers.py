@@ -3,8 +3,12 @@ import os
 import shlex
 
 from bench import scratch
-from bench.tools.base import Step, Tool, Unable
+from bench.tools.base import COUNTS, Step, Tool, Unable, change
 from bench.tools.layerctl import Layerctl
+
+
+FLOOR_NOTE = ("for a load untar and SHA-256, for a history the tar's headers, for load again and diff the status of every name, for a commit "
+              "cp -a of what was written, for a mount mount(8), for the start-up true(1)")
 
 
 class Archiver(Tool):
@@ -80,7 +84,7 @@ class Copy(Tool):
 
 
 class Floor(Tool):
-    """Untar and SHA-256 by two workers, in C (floor/floor.c): what a loader must do at least."""
+    """What must be done at least, in C by two workers (floor/floor.c) or by the plainest tool there is."""
 
     kind = "floor"
 
@@ -88,6 +92,7 @@ class Floor(Tool):
         super().__init__(place)
         self.name = "floor, syncfs" if waits else "floor"
         self.waits = waits
+        self.note = "" if waits else FLOOR_NOTE
         self.program = str(place.work / "floor")
         self.target = place.fs / "floor"
 
@@ -109,13 +114,59 @@ class Floor(Tool):
     def empty(self):
         scratch.remove(self.target)
 
-    def load(self, image, form):
+    def listing(self, image, form):
+        """The file that tells the program where the layers are."""
         listing = self.place.work / f"{image.name}.{form}.layers"
         listing.write_text("".join(f"{span.codec} {span.offset} {span.size} {span.file}\n" for span in image.layers(form)))
-        return Step((self.program, *(("-s",) if self.waits else ()), self.target, listing))
+        return listing
+
+    def load(self, image, form):
+        return Step((self.program, *(("-s",) if self.waits else ()), self.target, self.listing(image, form)))
+
+    def once(self):
+        """Where nothing is written, waiting for the disk is no other work."""
+        if self.waits:
+            self.refuse("")
 
     def again(self, image, form):
-        self.refuse("has no store")
+        self.once()
+        return Step((self.program, "names", self.target))
+
+    def history(self, image, form):
+        self.once()
+        if any(span.codec != "plain" for span in image.layers(form)):
+            self.refuse("")
+        return Step((self.program, "headers", self.listing(image, form)))
+
+    def prepare(self, image):
+        self.once()
+        scratch.run(*self.load(image, "docker").command)
+        self.lowers = ":".join(f"{self.target}/{number}" for number in reversed(range(len(image.layers("docker")))))
+        for count in (*COUNTS, 0):
+            for part in ("upper", "work", "merged"):
+                os.makedirs(self.box(count) / part)
+            if count:
+                scratch.run(*self.mounting(count))
+                change(self.box(count) / "merged", count)
+                scratch.run("umount", self.box(count) / "merged")
+
+    def box(self, count):
+        return self.target / f"box-{count}"
+
+    def mounting(self, count):
+        box = self.box(count)
+        return ("mount", "-t", "overlay", "-o", f"lowerdir={self.lowers},upperdir={box}/upper,workdir={box}/work", "overlay", box / "merged")
+
+    def mount(self):
+        return Step(self.mounting(0), lambda: scratch.run("umount", self.box(0) / "merged"))
+
+    def diff(self, count):
+        return Step((self.program, "names", self.box(count) / "upper"))
+
+    def commit(self, count):
+        target = self.target / "copied"
+        return Step(("cp", "-a", self.box(count) / "upper", target), lambda: scratch.remove(target))
 
     def startup(self):
-        self.refuse("")
+        self.once()
+        return Step(("true",))

@@ -49,7 +49,7 @@ struct LayerCapture {
             settings: settings,
             limits: ArchiveLimits(limits),
             donor: donor,
-            sharesWork: ahead != nil
+            sharesWork: ahead.map { _ in { true } }
         )
         try unpacker.read(ahead ?? tap)
         if let ahead { while try !ahead.nextChunk().isEmpty {} }
