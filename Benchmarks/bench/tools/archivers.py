@@ -94,7 +94,7 @@ class Floor(Tool):
         self.waits = waits
         self.note = "" if waits else FLOOR_NOTE
         self.program = str(place.work / "floor")
-        self.target = place.fs / "floor"
+        self.target = place.fs / ("floor-synced" if waits else "floor")
 
     def start(self):
         if os.path.exists(self.program):
