@@ -10,11 +10,14 @@ internal import CZstd
     /// - Parameters:
     ///   - level: The level of zstd, 1 to 22.
     ///   - contentByteCount: How many bytes will be written, when it is known; the frame then says so.
-    package init(level: Int32 = 3, contentByteCount: Int? = nil) {
+    ///   - windowLog: How far back alike bytes are looked for, as a power of two: what both ends keep in memory; nil for what the
+    ///     level has.
+    package init(level: Int32 = 3, contentByteCount: Int? = nil, windowLog: Int32? = nil) {
         guard let context = unsafe ZSTD_createCCtx() else { preconditionFailure("out of memory") }
         unsafe self.context = context
         unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
         unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+        if let windowLog { unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLog) }
         if let contentByteCount { unsafe ZSTD_CCtx_setPledgedSrcSize(context, UInt64(contentByteCount)) }
     }
 

@@ -6,6 +6,8 @@ import LayerSystem
 final class IndexFile {
     /// Level 3: a header of 512 bytes comes down to about 20, and a higher level saves 4 more for three times the time.
     private static let level: Int32 = 3
+    /// 256 KiB: 500 headers. What is alike stands near, and the 2 MiB of the level would lie in memory for each layer that is unpacked.
+    private static let windowLog: Int32 = 18
 
     private let file: File
     /// The raw section's encoder; nil once that is done: it holds some megabytes.
@@ -41,7 +43,7 @@ final class IndexFile {
     /// - Throws: `ArchiveError` when there is no memory for the encoder.
     init(_ file: File) throws {
         self.file = file
-        encoder = ZstdStreamEncoder(level: Self.level)
+        encoder = ZstdStreamEncoder(level: Self.level, windowLog: Self.windowLog)
         checksum.reset()
     }
 
