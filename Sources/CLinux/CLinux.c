@@ -7,6 +7,7 @@
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <locale.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -407,6 +408,10 @@ int cl_use_utf8_names(void) {
         if (setlocale(LC_CTYPE, names[index]) != NULL) return 0;
     errno = ENOENT;
     return -1;
+}
+
+void cl_return_large_blocks(int byte_count) {
+    mallopt(M_MMAP_THRESHOLD, byte_count);
 }
 
 int cl_ignore_broken_pipe(void) {

@@ -44,14 +44,13 @@ public struct ArchiveImages: Sendable {
     ///
     /// - Parameters:
     ///   - image: An image of this file.
-    ///   - workerCount: How many layers are read at once; nil for two a processor.
+    ///   - workerCount: How many layers are read at once; nil for two a processor, or three for two where zstd takes a window for each.
     /// - Returns: The image with the size of every layer that is in the file.
     /// - Throws: `LayerError` for a layer that cannot be read.
     public func measuring(_ image: ImageDetails, workerCount: Int? = nil) throws(LayerError) -> ImageDetails {
         guard let layers = source.images.first(where: { $0.imageID == image.id })?.layers else { return image }
         let scan = LayerScan(layers.filter(\.isPresent))
-        // What a layer costs is known when it is read: with more threads than processors the longest one does not come last alone.
-        try LayerError.catching { try scan.run(workers: workerCount ?? WorkerPool.processorCount * 2) }
+        try LayerError.catching { try scan.run(workers: workerCount) }
         var measured = image
         for index in measured.layers.indices {
             guard let found = scan.statistics(of: measured.layers[index].diffID) else { continue }

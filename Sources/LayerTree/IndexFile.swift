@@ -6,7 +6,9 @@ import LayerSystem
 final class IndexFile {
     /// Level 3: a header of 512 bytes comes down to about 20, and a higher level saves 4 more for three times the time.
     private static let level: Int32 = 3
-    /// 256 KiB: 500 headers. What is alike stands near, and the 2 MiB of the level would lie in memory for each layer that is unpacked.
+    /// 256 KiB, or 500 headers.
+    ///
+    /// What is alike stands near, and the 2 MiB of the level would lie in memory for each layer that is unpacked.
     private static let windowLog: Int32 = 18
 
     private let file: File

@@ -44,12 +44,13 @@ struct IndexBench {
     }
 
     /// Puts sections together as an index with the right checksums.
-    func open(_ sections: [IndexSection: [UInt8]]) throws -> LayerIndex {
+    func open(_ sections: [IndexSection: [UInt8]], plain: IndexSection? = .digests) throws -> LayerIndex {
         try directory.unlink("index")
         let file = try IndexFile(creating: Array("index".utf8), in: directory)
         try (sections[.raw] ?? []).withUnsafeBytes { try file.appendRaw($0) }
         for section in IndexSection.allCases where section != .raw {
-            if let bytes = sections[section] { try file.append(section) { $0.output.bytes = bytes } }
+            guard let bytes = sections[section] else { continue }
+            try file.append(section, isCompressed: section != plain) { $0.output.bytes = bytes }
         }
         try file.finish()
         return try LayerIndex(MappedFile(directory.openFile("index")))

@@ -118,6 +118,15 @@ import Testing
         }
     }
 
+    @Test("Digests are read where they stand: compressed ones are refused")
+    func compressedDigests() throws {
+        let bench = try IndexBench()
+        let sections = try bench.sections()
+        #expect(throws: TreeError.damagedIndex("section digests is compressed")) {
+            _ = try bench.open(sections, plain: nil)
+        }
+    }
+
     @Test("Sections changed at random under right checksums give an error or a tree, never a trap")
     func changedSections() throws {
         let bench = try IndexBench()

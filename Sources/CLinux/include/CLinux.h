@@ -180,6 +180,7 @@ int cl_terminal_column_count(int descriptor);
 long cl_getrandom(void *buffer, size_t byte_count);
 int cl_local_offset(int64_t seconds, int32_t *offset);
 int cl_use_utf8_names(void);
+void cl_return_large_blocks(int byte_count);
 int cl_ignore_broken_pipe(void);
 int64_t cl_peak_resident_byte_count(void);
 // The processor time of this process so far, in microseconds: in its programs, and in the kernel for it.
