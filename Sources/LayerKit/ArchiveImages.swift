@@ -44,13 +44,13 @@ public struct ArchiveImages: Sendable {
     ///
     /// - Parameters:
     ///   - image: An image of this file.
-    ///   - workerCount: How many layers are read at once; nil for two a processor, or three for two where zstd takes a window for each.
+    ///   - workerCount: How many layers are read at once; nil for one a processor.
     /// - Returns: The image with the size of every layer that is in the file.
     /// - Throws: `LayerError` for a layer that cannot be read.
     public func measuring(_ image: ImageDetails, workerCount: Int? = nil) throws(LayerError) -> ImageDetails {
         guard let layers = source.images.first(where: { $0.imageID == image.id })?.layers else { return image }
         let scan = LayerScan(layers.filter(\.isPresent))
-        try LayerError.catching { try scan.run(workers: workerCount) }
+        try LayerError.catching { try scan.run(workers: workerCount ?? WorkerPool.processorCount) }
         var measured = image
         for index in measured.layers.indices {
             guard let found = scan.statistics(of: measured.layers[index].diffID) else { continue }

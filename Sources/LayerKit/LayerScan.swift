@@ -17,11 +17,7 @@ final class LayerScan: Sendable {
     }
 
     /// Reads them.
-    ///
-    /// - Parameter workers: How many at once; nil for what is best.
-    /// - Throws: `TransportError` that names the layer which cannot be read.
-    func run(workers: Int?) throws {
-        let workers = try workers ?? WorkerPool.processorCount * (hasWindows() ? 3 : 4) / 2
+    func run(workers: Int) throws {
         try WorkerPool.run(workers: workers, jobs: layers.count) { [self] job in
             let layer = layers[job]
             do {
@@ -32,14 +28,6 @@ final class LayerScan: Sendable {
                 throw TransportError.wrapping(error, layer.subject)
             }
         }
-    }
-
-    /// Whether each layer that is read takes some 8 MiB.
-    ///
-    /// What a layer costs is known when it is read: with more threads than processors the longest one does not come last alone. That saves
-    /// a sixth of the time, three for two processors as well as four.
-    private func hasWindows() throws -> Bool {
-        try layers.contains { try $0.compression() == .zstd }
     }
 
     /// What a layer adds up to, once it is read.
